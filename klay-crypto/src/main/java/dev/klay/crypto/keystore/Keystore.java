@@ -131,7 +131,8 @@ public final class Keystore {
 
   /**
    * Decrypts every key, which takes as long as the file's cost says. Blocks and uses the memory of
-   * one key's cost; do not call it on an event loop.
+   * one key's cost; do not call it on an event loop. Where the account's key was never changed,
+   * check {@link UnlockedKeystore#isDecoupled()}: the format does not protect the iv.
    *
    * @throws WrongPasswordException if the password is another; nothing was decrypted
    * @throws CorruptKeystoreException if the password is right but what it opens is no private key

@@ -26,6 +26,15 @@ public final class UnlockedKeystore implements AutoCloseable {
   }
 
   /**
+   * Whether the address derives from none of the keys. That is usual for an account whose key was
+   * changed. For any other account it means a damaged file: the format's checksum covers neither
+   * the address nor the iv, and with another iv another key comes out.
+   */
+  public boolean isDecoupled() {
+    return keyring.stream().flatMap(List::stream).noneMatch(key -> key.address().equals(address));
+  }
+
+  /**
    * The key of a keystore that holds exactly one.
    *
    * @throws IllegalStateException if it holds several
