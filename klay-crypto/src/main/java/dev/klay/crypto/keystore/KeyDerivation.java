@@ -9,6 +9,9 @@ sealed interface KeyDerivation permits ScryptDerivation, Pbkdf2Derivation {
 
   Bytes salt();
 
+  /** What it costs, about half a microsecond each: n*r*p of scrypt, rounds of PBKDF2. */
+  long work();
+
   /** 32 secret bytes, which the caller zeroes. */
   byte[] derive(byte[] password);
 }

@@ -61,7 +61,8 @@ public final class Keystore {
    *
    * @throws CorruptKeystoreException if it is none
    * @throws UnsupportedKeystoreException if its kind is unknown or its cost beyond the limits:
-   *     scrypt up to n*r*p = 2^24 and 512 MiB, PBKDF2 up to 10 million rounds, for each key
+   *     scrypt up to n*r*p = 2^24 and 512 MiB, PBKDF2 up to 10 million rounds, for each key; 2^26
+   *     steps for all keys together
    */
   public static Keystore parse(String json) {
     return KeystoreReader.read(json);

@@ -22,6 +22,9 @@ final class KeystoreReader {
   private static final int DEPTH_MAX = 16;
   private static final int ID_LENGTH_MAX = 128;
 
+  /** For all keys of a file together: thirty at the standard cost, some half a minute. */
+  static final long WORK_MAX = 1L << 26;
+
   static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -113,6 +116,11 @@ final class KeystoreReader {
     }
     if (roles.stream().allMatch(List::isEmpty)) {
       throw new CorruptKeystoreException("keyring holds no key");
+    }
+    long work = roles.stream().flatMap(List::stream).mapToLong(key -> key.kdf().work()).sum();
+    if (work > WORK_MAX) {
+      throw new UnsupportedKeystoreException(
+          "the keys together cost " + work + " steps of key derivation, beyond " + WORK_MAX);
     }
     return roles;
   }

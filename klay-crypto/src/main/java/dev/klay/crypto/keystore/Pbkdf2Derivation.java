@@ -25,6 +25,11 @@ record Pbkdf2Derivation(int rounds, Bytes salt) implements KeyDerivation {
   }
 
   @Override
+  public long work() {
+    return rounds;
+  }
+
+  @Override
   public byte[] derive(byte[] password) {
     return Scrypt.pbkdf2(password, salt.unsafeArray(), rounds, KEY_SIZE);
   }

@@ -48,6 +48,11 @@ record ScryptDerivation(int n, int r, int p, Bytes salt) implements KeyDerivatio
   }
 
   @Override
+  public long work() {
+    return (long) n * r * p;
+  }
+
+  @Override
   public byte[] derive(byte[] password) {
     return Scrypt.derive(password, salt.unsafeArray(), n, r, p, KEY_SIZE);
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.klay.crypto.primitive.Hex;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,8 +32,8 @@ class KeystoreInteropTest {
     WalletFile file = JSON.readValue(json, WalletFile.class);
     Credentials opened = Credentials.create(Wallet.decrypt(PASSWORD, file));
     assertThat(opened.getAddress()).isEqualTo(key.address().toHex());
-    assertThat(opened.getEcKeyPair().getPrivateKey().toByteArray())
-        .endsWith(Arrays.copyOfRange(key.exportSecret(), 1, 32));
+    assertThat(opened.getEcKeyPair().getPrivateKey())
+        .isEqualTo(new BigInteger(1, key.exportSecret()));
     assertThatThrownBy(() -> Wallet.decrypt("another", file)).isInstanceOf(CipherException.class);
   }
 

@@ -9,6 +9,7 @@ import dev.klay.crypto.secp256k1.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -204,6 +205,25 @@ class KeystoreReaderTest {
         .isInstanceOf(CorruptKeystoreException.class);
     assertThatThrownBy(() -> Keystore.parse("{\"id\":\"" + "x".repeat(300_000) + "\"}"))
         .isInstanceOf(CorruptKeystoreException.class);
+  }
+
+  @Test
+  void manyKeysMayNotCostTooMuchTogether() {
+    String key = JSON_V4.substring(JSON_V4.indexOf("[{") + 1, JSON_V4.length() - 2);
+    String costly = key.replace("\"n\":2,\"r\":1", "\"n\":262144,\"r\":8");
+    String ten = "[" + String.join(",", Collections.nCopies(10, costly)) + "]";
+    String thirty = JSON_V4.replace("[" + key + "]", "[" + ten + "," + ten + "," + ten + "]");
+    assertThat(Keystore.parse(thirty).keyring()).hasSize(3);
+    assertThatThrownBy(() -> Keystore.parse(thirty.replaceFirst("\"n\":262144", "\"n\":1048576")))
+        .isInstanceOf(UnsupportedKeystoreException.class)
+        .hasMessageContaining("more than 512 MiB");
+    assertThatThrownBy(() -> Keystore.parse(thirty.replace("\"p\":1", "\"p\":2")))
+        .isInstanceOf(UnsupportedKeystoreException.class)
+        .hasMessageContaining("together");
+    String eleven = "[" + String.join(",", Collections.nCopies(11, key)) + "]";
+    assertThatThrownBy(() -> Keystore.parse(JSON_V4.replace("[" + key + "]", eleven)))
+        .isInstanceOf(CorruptKeystoreException.class)
+        .hasMessageContaining("11 keys");
   }
 
   @Test
