@@ -46,7 +46,7 @@ public final class Keystore {
   }
 
   /**
-   * Reads a file of at most {@value KeystoreFile#SIZE_BYTES_MAX} bytes.
+   * Reads a file of at most 256 KiB.
    *
    * @throws KeystoreFileException if the file cannot be read
    * @throws CorruptKeystoreException if it is no keystore
