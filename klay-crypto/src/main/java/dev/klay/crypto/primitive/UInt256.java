@@ -80,13 +80,13 @@ public final class UInt256 implements Comparable<UInt256> {
   }
 
   /**
-   * Hexadecimal digits behind {@code 0x}, any count up to 64.
+   * Hexadecimal digits, {@code 0x} optional, any count up to 64; none is zero.
    *
    * @throws DecodingException on other text
    */
   public static UInt256 fromHex(String hex) {
-    String digits = hex.startsWith("0x") ? hex.substring(2) : hex;
-    return fromBytes(Hex.decode(digits.length() % 2 == 0 ? digits : "0" + digits));
+    String digits = hex.startsWith("0x") || hex.startsWith("0X") ? hex.substring(2) : hex;
+    return fromBytes(Hex.decode((digits.length() % 2 == 0 ? "0x" : "0x0") + digits));
   }
 
   /** Up to eight bytes that end before {@code end} and do not start before {@code start}. */

@@ -117,7 +117,7 @@ public final class RlpReader {
     byte[] value = readArray();
     rejectLeadingZero(value);
     if (value.length > 8 || value.length == 8 && value[0] < 0) {
-      throw new RlpException("integer is beyond 63 bits: 0x" + Bytes.of(value));
+      throw new RlpException("integer is beyond 63 bits: " + Bytes.of(value));
     }
     long result = 0;
     for (byte b : value) {
@@ -180,7 +180,7 @@ public final class RlpReader {
 
   private static void rejectLeadingZero(byte[] value) {
     if (value.length > 0 && value[0] == 0) {
-      throw new RlpException("integer has a leading zero: 0x" + Bytes.of(value));
+      throw new RlpException("integer has a leading zero: " + Bytes.of(value));
     }
   }
 

@@ -52,6 +52,9 @@ public final class RlpWriter {
   }
 
   public RlpWriter endList() {
+    if (openLists.isEmpty()) {
+      throw new IllegalStateException("no list is open");
+    }
     int start = openLists.pop();
     int length = size - start - 1;
     if (length < 56) {

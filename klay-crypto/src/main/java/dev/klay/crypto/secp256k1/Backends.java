@@ -14,7 +14,7 @@ final class Backends {
 
   private Backends() {}
 
-  private static Secp256k1Backend choose(String wish) {
+  static Secp256k1Backend choose(String wish) {
     Logger log = LoggerFactory.getLogger(Backends.class);
     Secp256k1Backend backend =
         switch (wish) {
