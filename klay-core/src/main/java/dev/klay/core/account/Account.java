@@ -19,6 +19,38 @@ public record Account(
     }
   }
 
+  /** A new account that no transaction has been sent from. */
+  public static Account externallyOwned() {
+    return new Account(
+        AccountType.EXTERNALLY_OWNED, 0, Amount.ZERO, AccountKey.LEGACY, Storage.EMPTY, Code.EMPTY);
+  }
+
+  /** A new contract without code yet, which keeps what its address was sent before. */
+  public static Account contract(Amount balance) {
+    return new Account(
+        AccountType.SMART_CONTRACT, 0, balance, AccountKey.FAIL, Storage.EMPTY, Code.EMPTY);
+  }
+
+  public Account withNonce(long newNonce) {
+    return new Account(type, newNonce, balance, key, storage, code);
+  }
+
+  public Account withBalance(Amount newBalance) {
+    return new Account(type, nonce, newBalance, key, storage, code);
+  }
+
+  public Account withKey(AccountKey newKey) {
+    return new Account(type, nonce, balance, newKey, storage, code);
+  }
+
+  public Account withStorage(Storage newStorage) {
+    return new Account(type, nonce, balance, key, newStorage, code);
+  }
+
+  public Account withCode(Code newCode) {
+    return new Account(type, nonce, balance, key, storage, newCode);
+  }
+
   public boolean isContract() {
     return type == AccountType.SMART_CONTRACT;
   }
