@@ -144,6 +144,15 @@ public final class RlpReader {
     return UInt256.fromBytes(value);
   }
 
+  /** An integer of 0 to 2^64-1, as an unsigned long. */
+  public long readUnsignedLong() {
+    UInt256 value = readUInt256();
+    if (value.byteLength() > 8) {
+      throw new RlpException("integer is beyond 64 bits: " + value.toHex());
+    }
+    return value.word(0);
+  }
+
   public Amount readAmount() {
     return Amount.peb(readUInt256());
   }

@@ -128,6 +128,11 @@ public final class RlpWriter {
     return value.fitsLong() ? integer(value.toLong()) : bytes(value.toMinimalBytes());
   }
 
+  /** An integer of 0 to 2^64-1, as an unsigned long. */
+  public RlpWriter unsignedLong(long value) {
+    return value >= 0 ? integer(value) : integer(UInt256.ofWords(0, 0, 0, value));
+  }
+
   /** An amount as its number of peb. */
   public RlpWriter amount(Amount value) {
     return integer(value.peb());
