@@ -29,7 +29,7 @@ public record FinalityProof(Hash genesisHash, Bytes header) {
     try {
       return SealedHeader.decode(header).certificate().findFault(genesisHash, validators);
     } catch (DecodingException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

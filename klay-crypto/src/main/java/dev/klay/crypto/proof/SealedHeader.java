@@ -62,10 +62,7 @@ public final class SealedHeader {
   /** The certificate that the header carries under {@link SealRule#KLAY_QBFT}. */
   public CommitCertificate certificate() {
     return new CommitCertificate(
-        number,
-        extra.round(SealRule.KLAY_QBFT),
-        hash(SealRule.KLAY_QBFT),
-        extra.committedSeals());
+        number, extra.round(SealRule.KLAY_QBFT), hash(SealRule.KLAY_QBFT), extra.committedSeals());
   }
 
   private Bytes encodeWith(ExtraData replaced) {
