@@ -1,0 +1,99 @@
+package dev.klay.core.block;
+
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.rlp.RlpReader;
+import dev.klay.crypto.rlp.RlpWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A header and its transactions; the hash is computed once. Immutable. */
+public final class Block {
+  private final Header header;
+  private final List<SignedTx> transactions;
+  private final Hash hash;
+
+  private Block(Header header, List<SignedTx> transactions, Hash hash) {
+    this.header = header;
+    this.transactions = List.copyOf(transactions);
+    this.hash = hash;
+  }
+
+  /** A block of a chain that seals by the rule. */
+  public static Block of(SealRule rule, Header header, List<SignedTx> transactions) {
+    return new Block(header, transactions, header.hash(rule));
+  }
+
+  /**
+   * Reads RLP([header, transactions]).
+   *
+   * @throws dev.klay.crypto.DecodingException if it is anything else
+   */
+  public static Block decode(SealRule rule, Bytes encoded) {
+    RlpReader reader = RlpReader.of(encoded);
+    Block block = read(rule, reader);
+    reader.expectEnd();
+    return block;
+  }
+
+  /** Reads the next block of a sequence, such as a chain export. */
+  public static Block read(SealRule rule, RlpReader reader) {
+    RlpReader parts = reader.readList();
+    Header header = Header.read(parts.readList());
+    List<SignedTx> transactions = new ArrayList<>();
+    for (RlpReader body = parts.readList(); body.hasNext(); ) {
+      transactions.add(SignedTx.read(body));
+    }
+    parts.expectEnd();
+    return of(rule, header, transactions);
+  }
+
+  /** RLP([header, transactions]); a typed transaction stands in the list as two or three items. */
+  public Bytes encode() {
+    RlpWriter writer = new RlpWriter(1024 + 256 * transactions.size());
+    writer.beginList();
+    header.write(writer);
+    writer.beginList();
+    transactions.forEach(tx -> writer.raw(tx.encode()));
+    return writer.endList().endList().toBytes();
+  }
+
+  /** The items of the transactions root. */
+  public List<Bytes> encodedTransactions() {
+    return transactions.stream().map(SignedTx::encode).toList();
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  public long number() {
+    return header.number();
+  }
+
+  public List<SignedTx> transactions() {
+    return transactions;
+  }
+
+  /** Identity of the block: equal whatever certificate it carries. */
+  public Hash hash() {
+    return hash;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Block that && hash.equals(that.hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "block " + number() + " " + hash;
+  }
+}
