@@ -9,6 +9,7 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import java.util.Optional;
@@ -148,6 +149,15 @@ public record Header(
   /** The hash under the proposer's seal: without any seal and round. */
   public Hash signingHash(SealRule rule) {
     return hashWith(extraData().forSigning(rule));
+  }
+
+  /**
+   * The validator that made the block, recovered from its seal.
+   *
+   * @throws DecodingException if the header carries no such seal, as a genesis
+   */
+  public Address proposer(SealRule rule) {
+    return Seals.proposer(signingHash(rule), extraData().proposerSeal());
   }
 
   private Hash hashWith(ExtraData replaced) {

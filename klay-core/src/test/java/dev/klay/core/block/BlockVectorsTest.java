@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.crypto.conformance.Tally;
 import dev.klay.crypto.conformance.Vectors;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.rlp.RlpWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,9 +106,14 @@ class BlockVectorsTest {
     Block block = Block.decode(SealRule.ISTANBUL, rlp);
     assertThat(block.encode()).isEqualTo(rlp);
     assertThat(block.hash().toHex()).isEqualTo(vector.get("hash").asText());
-    if (vector.hasNonNull("sigHash")) {
-      assertThat(block.header().signingHash(SealRule.ISTANBUL).toHex())
-          .isEqualTo(vector.get("sigHash").asText());
-    }
+    Header header = block.header();
+    assertThat(header.signingHash(SealRule.ISTANBUL).toHex())
+        .isEqualTo(vector.get("sigHash").asText());
+    assertThat(header.proposer(SealRule.ISTANBUL))
+        .isEqualTo(Address.parse(vector.get("proposer").asText()));
+    List<Address> committers = new ArrayList<>();
+    vector.get("committers").forEach(node -> committers.add(Address.parse(node.asText())));
+    assertThat(Seals.istanbulSigners(block.hash(), header.extraData().committedSeals()))
+        .containsExactlyInAnyOrderElementsOf(committers);
   }
 }
