@@ -1,0 +1,136 @@
+package dev.klay.core.config;
+
+import dev.klay.core.account.Code;
+import dev.klay.core.account.CodeInfo;
+import dev.klay.core.block.Block;
+import dev.klay.core.block.Bloom;
+import dev.klay.core.block.Header;
+import dev.klay.core.state.StateUpdater;
+import dev.klay.core.state.WorldState;
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.primitive.UInt256;
+import dev.klay.crypto.proof.ExtraData;
+import dev.klay.crypto.proof.SealRule;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a chain starts from ({@code klaytn-genesis-governance.md} sections 1 and 2). Two nodes with
+ * equal genesis blocks are on one chain.
+ *
+ * @param chainId bound by every signature
+ * @param time unix time in seconds
+ * @param extra the header's extra field: vanity, validators, empty seals
+ * @param alloc accounts in ascending order
+ * @param registry installed at the Randao fork, where a chain has one
+ */
+public record Genesis(
+    long chainId,
+    ForkSchedule forks,
+    GovernanceParameters parameters,
+    long time,
+    Bytes extra,
+    UInt256 blockScore,
+    SortedMap<Address, GenesisAccount> alloc,
+    Optional<RandaoRegistry> registry) {
+  private static final int RANDOM_REVEAL_SIZE = 96;
+
+  public Genesis {
+    if (chainId < 1) {
+      throw new InvalidGenesisException("chainId must be positive, not " + chainId);
+    }
+    if (time < 0) {
+      throw new InvalidGenesisException("timestamp is negative: " + time);
+    }
+    alloc = Collections.unmodifiableSortedMap(new TreeMap<>(alloc));
+  }
+
+  /**
+   * Reads Klaytn's genesis.json.
+   *
+   * @throws InvalidGenesisException naming the field that is missing or malformed
+   */
+  public static Genesis parse(String json) {
+    return new GenesisReader(json).read();
+  }
+
+  /** The validators of the first block, as the extra field lists them; none in bare tests. */
+  public List<Address> validators() {
+    try {
+      return ExtraData.decode(extra).validators();
+    } catch (DecodingException plain) {
+      return List.of();
+    }
+  }
+
+  /** All allocated accounts, empty ones too. */
+  public WorldState state() {
+    StateUpdater updater = new StateUpdater(WorldState.EMPTY);
+    alloc.forEach((address, account) -> allocate(updater, address, account));
+    return updater.build(false);
+  }
+
+  private static void allocate(StateUpdater updater, Address address, GenesisAccount account) {
+    updater.addBalance(address, account.balance());
+    if (account.isContract()) {
+      updater.createContract(address);
+      updater.setCode(address, Code.of(account.code(), CodeInfo.BEFORE_ISTANBUL));
+      account.storage().forEach((slot, word) -> updater.setStorage(address, slot, word));
+    }
+    updater.setNonce(address, account.nonce());
+  }
+
+  /** Block 0 over a state that {@link #state} made. */
+  public Block block(SealRule rule, WorldState state) {
+    Hash emptyRoot = parameters.deriveSha().root(List.of());
+    boolean randao = forks.isActive(Fork.RANDAO, 0);
+    Header header =
+        new Header(
+            Hash.ZERO,
+            Address.ZERO,
+            state.rootHash(),
+            emptyRoot,
+            emptyRoot,
+            Bloom.EMPTY,
+            blockScore,
+            0,
+            0,
+            time,
+            0,
+            extra,
+            GovernanceData.ofGenesis(forks, parameters),
+            Bytes.EMPTY,
+            forks.isActive(Fork.MAGMA, 0)
+                ? Optional.of(parameters.baseFee().lowerBound())
+                : Optional.empty(),
+            randao ? Optional.of(Bytes.wrap(new byte[RANDOM_REVEAL_SIZE])) : Optional.empty(),
+            randao ? Optional.of(Hash.ZERO.toBytes()) : Optional.empty());
+    return Block.of(rule, header, List.of());
+  }
+
+  /** Everything that the genesis gives to accounts. */
+  public Amount supply() {
+    return alloc.values().stream().map(GenesisAccount::balance).reduce(Amount.ZERO, Amount::plus);
+  }
+
+  /** An empty proposer's seal of 65 zeros and these validators, as Klaytn's genesis has it. */
+  public static Bytes extraOf(List<Address> validators) {
+    return new ExtraData(ExtraData.EMPTY_VANITY, validators, Bytes.wrap(new byte[65]), List.of())
+        .encode();
+  }
+
+  /** The same genesis with more or other accounts. */
+  public Genesis withAccounts(Map<Address, GenesisAccount> accounts) {
+    SortedMap<Address, GenesisAccount> merged = new TreeMap<>(alloc);
+    merged.putAll(accounts);
+    return new Genesis(chainId, forks, parameters, time, extra, blockScore, merged, registry);
+  }
+}
