@@ -1,21 +1,30 @@
 package dev.klay.core.block;
 
 import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A header and its transactions; the hash is computed once. Immutable. */
 public final class Block {
   private final Header header;
   private final List<SignedTx> transactions;
+  private final SealRule rule;
   private final Hash hash;
 
-  private Block(Header header, List<SignedTx> transactions, Hash hash) {
+  // Caches; a race only computes them twice.
+  private volatile @Nullable Address author;
+  private volatile @Nullable Bytes encoded;
+
+  private Block(SealRule rule, Header header, List<SignedTx> transactions, Hash hash) {
+    this.rule = rule;
     this.header = header;
     this.transactions = List.copyOf(transactions);
     this.hash = hash;
@@ -23,7 +32,7 @@ public final class Block {
 
   /** A block of a chain that seals by the rule. */
   public static Block of(SealRule rule, Header header, List<SignedTx> transactions) {
-    return new Block(header, transactions, header.hash(rule));
+    return new Block(rule, header, transactions, header.hash(rule));
   }
 
   /**
@@ -52,12 +61,45 @@ public final class Block {
 
   /** RLP([header, transactions]); a typed transaction stands in the list as two or three items. */
   public Bytes encode() {
+    Bytes known = encoded;
+    if (known == null) {
+      known = write();
+      encoded = known;
+    }
+    return known;
+  }
+
+  private Bytes write() {
     RlpWriter writer = new RlpWriter(1024 + 256 * transactions.size());
     writer.beginList();
     header.write(writer);
     writer.beginList();
     transactions.forEach(tx -> writer.raw(tx.encode()));
     return writer.endList().endList().toBytes();
+  }
+
+  /** The same block with another certificate; its hash stays. */
+  public Block withExtra(ExtraData extra) {
+    Block other = of(rule, header.withExtra(extra), transactions);
+    if (!other.hash.equals(hash)) {
+      throw new IllegalArgumentException("the extra data belongs to another block than " + hash);
+    }
+    other.author = author;
+    return other;
+  }
+
+  /**
+   * The validator that made the block, recovered from its seal once.
+   *
+   * @throws dev.klay.crypto.DecodingException if there is no such seal
+   */
+  public Address author() {
+    Address known = author;
+    if (known == null) {
+      known = header.proposer(rule);
+      author = known;
+    }
+    return known;
   }
 
   /** The items of the transactions root. */

@@ -1,0 +1,236 @@
+package dev.klay.core.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.UInt256;
+import dev.klay.crypto.proof.SealRule;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that the nodes of a chain must agree on: genesis, rules and consensus parameters. Immutable;
+ * the {@code with} methods give changed copies.
+ *
+ * <pre>{@code
+ * ChainSpec spec = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofMillis(200));
+ * }</pre>
+ *
+ * @param name of the network
+ * @param blockPeriodMillis from one block to the next; 0 seals as soon as there is a transaction
+ * @param emptyPeriodMillis after which a block is made though it is empty; 0 with a block period of
+ *     0 means never
+ * @param maxDriftMillis how far a block's time may be ahead of a validator's clock
+ * @param blockSizeMaxBytes of a block's RLP
+ * @param blockGasMax gas that the transactions of one block may use together
+ * @param faucet what a faucet gives and when again, where the chain has one
+ */
+public record ChainSpec(
+    String name,
+    NetworkKind kind,
+    Genesis genesis,
+    SealRule sealRule,
+    ProposerPolicy proposerPolicy,
+    long blockPeriodMillis,
+    long emptyPeriodMillis,
+    long maxDriftMillis,
+    int blockSizeMaxBytes,
+    long blockGasMax,
+    Optional<FaucetRule> faucet) {
+  /** Chain id of the Aspen test network, also its network id. */
+  public static final long ASPEN_CHAIN_ID = 1000;
+
+  private static final int ASPEN_VALIDATORS = 13;
+  private static final long ASPEN_TIME = 1_538_956_800; // 2018-10-08, the day it opened
+  private static final Amount FAUCET_FUNDS = Amount.klay(10_000_000_000L);
+  private static final int BLOCK_SIZE_MAX = 8 << 20;
+  private static final long BLOCK_GAS_MAX = 500_000_000;
+
+  public ChainSpec {
+    if (blockPeriodMillis < 0 || emptyPeriodMillis < 0 || blockPeriodMillis % 10 != 0) {
+      throw new IllegalArgumentException(
+          "periods are not negative and a multiple of 10 ms: " + blockPeriodMillis);
+    }
+    if (kind == NetworkKind.MAIN && faucet.isPresent()) {
+      throw new IllegalArgumentException("a chain of kind MAIN has no faucet");
+    }
+  }
+
+  /**
+   * The Aspen test network of 2018: 13 validators Node01 to Node13 in turn, a block a second, 25
+   * ston for a unit of gas, a faucet of 1,000 KLAY. The validators' keys are published.
+   */
+  public static ChainSpec aspen() {
+    Genesis genesis =
+        new Genesis(
+                ASPEN_CHAIN_ID,
+                ForkSchedule.allFromGenesis(Fork.CANCUN),
+                aspenParameters(),
+                ASPEN_TIME,
+                Genesis.extraOf(DevKeys.validatorAddresses(ASPEN_VALIDATORS)),
+                UInt256.ONE,
+                new TreeMap<>(),
+                Optional.empty())
+            .withAccounts(Map.of(DevKeys.faucetAddress(), GenesisAccount.of(FAUCET_FUNDS)));
+    return new ChainSpec(
+        "aspen",
+        NetworkKind.TEST,
+        genesis,
+        SealRule.KLAY_QBFT,
+        ProposerPolicy.ROUND_ROBIN,
+        1000,
+        1000,
+        500,
+        BLOCK_SIZE_MAX,
+        BLOCK_GAS_MAX,
+        Optional.of(FaucetRule.ASPEN));
+  }
+
+  /** A chain for development: one validator, sealing on demand, otherwise as {@link #aspen}. */
+  public static ChainSpec development() {
+    ChainSpec aspen = aspen().withValidators(1).withBlockPeriod(Duration.ZERO);
+    return new ChainSpec(
+        "development",
+        NetworkKind.DEVELOPMENT,
+        aspen.genesis,
+        aspen.sealRule,
+        aspen.proposerPolicy,
+        aspen.blockPeriodMillis,
+        aspen.emptyPeriodMillis,
+        aspen.maxDriftMillis,
+        aspen.blockSizeMaxBytes,
+        aspen.blockGasMax,
+        aspen.faucet);
+  }
+
+  /** Equal bounds fix the base fee at 25 ston; half of the fees is burnt from Magma on. */
+  private static GovernanceParameters aspenParameters() {
+    Map<GovernanceKey, JsonNode> named = new EnumMap<>(GovernanceKey.class);
+    named.put(GovernanceKey.UNIT_PRICE, LongNode.valueOf(25_000_000_000L));
+    named.put(GovernanceKey.LOWER_BOUND_BASE_FEE, LongNode.valueOf(25_000_000_000L));
+    named.put(GovernanceKey.UPPER_BOUND_BASE_FEE, LongNode.valueOf(25_000_000_000L));
+    named.put(GovernanceKey.MINTING_AMOUNT, TextNode.valueOf("9600000000000000000"));
+    named.put(GovernanceKey.DEFERRED_TX_FEE, BooleanNode.TRUE);
+    named.put(GovernanceKey.EPOCH, LongNode.valueOf(600));
+    return GovernanceParameters.DEFAULT.with(named);
+  }
+
+  public long chainId() {
+    return genesis.chainId();
+  }
+
+  /** The validators of the first block. */
+  public List<Address> validators() {
+    return genesis.validators().stream().sorted().toList();
+  }
+
+  /** The name of a genesis validator: Node01, Node02, ... in ascending order of addresses. */
+  public Optional<String> validatorName(Address validator) {
+    int index = validators().indexOf(validator);
+    return index < 0 ? Optional.empty() : Optional.of(nodeName(index));
+  }
+
+  /** The name of the validator at an index of the ascending list: Node01 at 0. */
+  public static String nodeName(int index) {
+    return "Node" + (index < 9 ? "0" : "") + (index + 1);
+  }
+
+  /** The same chain with so many validators, whose keys are published. */
+  public ChainSpec withValidators(int count) {
+    return withValidators(DevKeys.validatorAddresses(count));
+  }
+
+  /** The same chain with these validators. */
+  public ChainSpec withValidators(List<Address> validators) {
+    if (validators.isEmpty() || validators.stream().distinct().count() != validators.size()) {
+      throw new IllegalArgumentException("validators are distinct and at least one");
+    }
+    List<Address> ascending = validators.stream().sorted().toList();
+    return withGenesis(
+        new Genesis(
+            genesis.chainId(),
+            genesis.forks(),
+            genesis.parameters(),
+            genesis.time(),
+            Genesis.extraOf(ascending),
+            genesis.blockScore(),
+            genesis.alloc(),
+            genesis.registry()));
+  }
+
+  /** The same chain under another chain id. */
+  public ChainSpec withChainId(long chainId) {
+    return withGenesis(
+        new Genesis(
+            chainId,
+            genesis.forks(),
+            genesis.parameters(),
+            genesis.time(),
+            genesis.extra(),
+            genesis.blockScore(),
+            genesis.alloc(),
+            genesis.registry()));
+  }
+
+  /** The same chain with more accounts, each with this balance. */
+  public ChainSpec withAccounts(List<Address> accounts, Amount balance) {
+    Map<Address, GenesisAccount> added = new TreeMap<>();
+    accounts.forEach(address -> added.put(address, GenesisAccount.of(balance)));
+    return withGenesis(genesis.withAccounts(added));
+  }
+
+  /** The same rules from another genesis. */
+  public ChainSpec withGenesis(Genesis other) {
+    return new ChainSpec(
+        name,
+        kind,
+        other,
+        sealRule,
+        proposerPolicy,
+        blockPeriodMillis,
+        emptyPeriodMillis,
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        faucet);
+  }
+
+  /** The same chain with another time between blocks, and empty blocks at the same pace. */
+  public ChainSpec withBlockPeriod(Duration period) {
+    return new ChainSpec(
+        name,
+        kind,
+        genesis,
+        sealRule,
+        proposerPolicy,
+        period.toMillis(),
+        period.toMillis(),
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        faucet);
+  }
+
+  /** The same chain, where an empty block is made only after this time. */
+  public ChainSpec withEmptyPeriod(Duration period) {
+    return new ChainSpec(
+        name,
+        kind,
+        genesis,
+        sealRule,
+        proposerPolicy,
+        blockPeriodMillis,
+        period.toMillis(),
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        faucet);
+  }
+}

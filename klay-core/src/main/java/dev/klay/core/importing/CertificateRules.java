@@ -1,0 +1,62 @@
+package dev.klay.core.importing;
+
+import dev.klay.core.block.Block;
+import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.CommitCertificate;
+import dev.klay.crypto.proof.ExtraData;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether enough validators sealed a block: what makes it final. */
+final class CertificateRules {
+  private CertificateRules() {}
+
+  static Optional<InvalidBlock> check(
+      SealRule rule, Hash genesisHash, Block block, Governance governance) {
+    ExtraData extra;
+    try {
+      extra = block.header().extraData();
+    } catch (DecodingException e) {
+      return HeaderRules.invalid(Reason.EXTRA_DATA, String.valueOf(e.getMessage()));
+    }
+    if (rule == SealRule.ISTANBUL) {
+      return checkIstanbul(block, extra, governance);
+    }
+    CommitCertificate certificate =
+        new CommitCertificate(
+            block.number(), extra.round(rule), block.hash(), extra.committedSeals());
+    return certificate
+        .findFault(genesisHash, governance.validators())
+        .map(fault -> new InvalidBlock(Reason.COMMITTED_SEALS, fault));
+  }
+
+  /** Klaytn: more than 2F seals, each by another member of the council. */
+  private static Optional<InvalidBlock> checkIstanbul(
+      Block block, ExtraData extra, Governance governance) {
+    List<Address> left = new ArrayList<>(governance.validators());
+    long members = Math.min(left.size(), governance.parameters(block.number()).committeeSize());
+    long faulty = (members + 2) / 3 - 1;
+    if (extra.committedSeals().size() <= 2 * faulty) {
+      return HeaderRules.invalid(
+          Reason.COMMITTED_SEALS,
+          extra.committedSeals().size() + " seals, more than " + 2 * faulty + " are needed");
+    }
+    try {
+      for (Address signer : Seals.istanbulSigners(block.hash(), extra.committedSeals())) {
+        if (!left.remove(signer)) {
+          return HeaderRules.invalid(
+              Reason.COMMITTED_SEALS, signer + " sealed twice or is no validator");
+        }
+      }
+    } catch (DecodingException e) {
+      return HeaderRules.invalid(Reason.COMMITTED_SEALS, String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.klay.core.importing;
+
+import dev.klay.core.block.Block;
+import dev.klay.core.config.BlockRules;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.execution.BlockOutcome;
+import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.state.WorldState;
+import dev.klay.core.storage.ChainStore;
+import dev.klay.core.storage.StoredBlock;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.SealRule;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One chain of final blocks: validates, builds and imports the next one. Any thread may read {@link
+ * #head()} and what hangs on it; building, validating and importing wait for each other.
+ */
+public final class Chain implements AutoCloseable {
+  /** Is told of every import, in the importing thread, after the head has moved. */
+  public interface Listener {
+    void imported(ChainHead head, StoredBlock block);
+  }
+
+  /** Validated blocks whose outcome is kept until one of them is imported. */
+  private static final int VALIDATED_MAX = 8;
+
+  private static final int ANCESTORS = 256;
+
+  private final ChainSpec spec;
+  private final ChainStore store;
+  private final Hash genesisHash;
+  private final HeaderRules headers;
+  private final BlockProcessor processor;
+  private final BlockBuilder builder;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<Hash, Execution> validated = new LinkedHashMap<>();
+  private volatile ChainHead head;
+
+  /** A chain that starts with its genesis in an empty store. */
+  public Chain(ChainSpec spec, ChainStore store) {
+    this.spec = spec;
+    this.store = store;
+    this.headers = new HeaderRules(spec);
+    this.processor = new BlockProcessor(spec, this::ancestor);
+    this.builder = new BlockBuilder(spec, this::ancestor);
+    WorldState state = spec.genesis().state();
+    Block genesis = spec.genesis().block(spec.sealRule(), state);
+    this.genesisHash = genesis.hash();
+    Amount supply = spec.genesis().supply();
+    store.append(new StoredBlock(genesis, List.of(), supply), state);
+    this.head = new ChainHead(genesis, state, governance(spec), supply);
+  }
+
+  private static Governance governance(ChainSpec spec) {
+    return new FixedGovernance(spec.genesis().validators(), spec.genesis().parameters());
+  }
+
+  public ChainSpec spec() {
+    return spec;
+  }
+
+  /** Identity of the chain. */
+  public Hash genesisHash() {
+    return genesisHash;
+  }
+
+  /** The last block, its state and what the next one must fit. */
+  public ChainHead head() {
+    return head;
+  }
+
+  /** Where blocks, receipts and past states are read. */
+  public ChainStore store() {
+    return store;
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** The rules of the block behind a head. */
+  public BlockRules rulesAfter(ChainHead parent) {
+    long number = parent.number() + 1;
+    return new BlockRules(
+        spec.chainId(),
+        number,
+        spec.genesis().forks(),
+        parent.governance().parameters(number),
+        parent.governance().rewardParameters(number),
+        spec.sealRule() == SealRule.KLAY_QBFT);
+  }
+
+  /** The base fee of the block behind a head; zero before Magma. */
+  public Amount nextBaseFee(ChainHead parent) {
+    return HeaderRules.nextBaseFee(rulesAfter(parent), parent.header()).orElse(Amount.ZERO);
+  }
+
+  /** Makes the block behind the head from transactions in their order, as many as fit. */
+  public synchronized BuiltBlock build(Proposal proposal, Iterator<SignedTx> candidates) {
+    ChainHead parent = head;
+    BuiltBlock built = builder.build(parent, rulesAfter(parent), proposal, candidates);
+    keep(built.execution());
+    return built;
+  }
+
+  /**
+   * Executes a block on the head and compares all its header says; committed seals are not looked
+   * at. The answer depends on the chain only.
+   *
+   * @return why it cannot be the next block, empty if it can
+   */
+  public synchronized Optional<InvalidBlock> validate(Block block) {
+    Execution known = validated.get(block.hash());
+    if (known != null && known.block().transactions().equals(block.transactions())) {
+      return Optional.empty(); // the hash alone would not do: a wrong body may come under it
+    }
+    ChainHead parent = head;
+    BlockRules rules = rulesAfter(parent);
+    try {
+      Optional<InvalidBlock> fault = headers.check(block, rules, parent);
+      if (fault.isPresent()) {
+        return fault;
+      }
+      BlockProcessor.Processed processed = processor.process(block, rules, parent);
+      processed.execution().ifPresent(this::keep);
+      return processed.fault();
+    } catch (DecodingException e) {
+      return HeaderRules.invalid(Reason.EXTRA_DATA, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void keep(Execution execution) {
+    if (validated.size() >= VALIDATED_MAX) {
+      Iterator<Hash> oldest = validated.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    validated.put(execution.block().hash(), execution);
+  }
+
+  /** Whether the block's committed seals make it final, given that its parent is the head. */
+  public Optional<InvalidBlock> checkCertificate(Block block) {
+    return CertificateRules.check(spec.sealRule(), genesisHash, block, head.governance());
+  }
+
+  /**
+   * Appends a final block: certificate, header and execution are checked, then the head moves. On a
+   * fault nothing has changed.
+   *
+   * @return why it was refused, empty if it is the head now
+   */
+  public Optional<InvalidBlock> importBlock(Block block) {
+    StoredBlock stored;
+    synchronized (this) {
+      Optional<InvalidBlock> fault =
+          checkLink(block).or(() -> checkCertificate(block)).or(() -> validate(block));
+      if (fault.isPresent()) {
+        return fault;
+      }
+      stored = append(block);
+    }
+    ChainHead now = head;
+    listeners.forEach(listener -> listener.imported(now, stored));
+    return Optional.empty();
+  }
+
+  private Optional<InvalidBlock> checkLink(Block block) {
+    return block.header().parentHash().equals(head.hash())
+        ? Optional.empty()
+        : HeaderRules.invalid(
+            Reason.UNKNOWN_PARENT,
+            "block " + block.number() + " does not follow the head, block " + head.number());
+  }
+
+  private StoredBlock append(Block block) {
+    Execution execution = validated.get(block.hash());
+    if (execution == null) {
+      throw new AssertionError("a validated block has no outcome: " + block);
+    }
+    BlockOutcome outcome = execution.outcome();
+    ChainHead parent = head;
+    Amount supply = parent.supply().plus(outcome.minted()).minus(outcome.burnt());
+    StoredBlock stored = new StoredBlock(block, outcome.executed(), supply);
+    store.append(stored, outcome.state());
+    head =
+        new ChainHead(
+            block,
+            outcome.state(),
+            parent.governance().after(block.header(), block.author()),
+            supply);
+    validated.clear();
+    return stored;
+  }
+
+  private Hash ancestor(long number) {
+    long next = head.number() + 1;
+    return number < 0 || number >= next || number < next - ANCESTORS
+        ? Hash.ZERO
+        : store.block(number).map(b -> b.block().hash()).orElse(Hash.ZERO);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.klay.core.importing;
+
+/**
+ * Why a block cannot be the next of a chain.
+ *
+ * @param detail for people, with the offending values
+ */
+public record InvalidBlock(Reason reason, String detail) {
+  /** What is wrong; the name says which field. */
+  public enum Reason {
+    UNKNOWN_PARENT,
+    NUMBER,
+    PARENT_HASH,
+    BLOCK_SCORE,
+    TIME,
+    EXTRA_DATA,
+    VALIDATORS,
+    PROPOSER_SEAL,
+    COMMITTED_SEALS,
+    BASE_FEE,
+    RANDAO,
+    GOVERNANCE,
+    SIZE,
+    GAS_LIMIT,
+    TRANSACTIONS_ROOT,
+    TRANSACTION,
+    GAS_USED,
+    BLOOM,
+    RECEIPTS_ROOT,
+    STATE_ROOT
+  }
+
+  @Override
+  public String toString() {
+    return reason + ": " + detail;
+  }
+}

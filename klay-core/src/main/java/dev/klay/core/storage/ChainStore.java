@@ -1,0 +1,41 @@
+package dev.klay.core.storage;
+
+import dev.klay.core.state.WorldState;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The blocks of one chain and their states. One writer appends; any thread may read meanwhile and
+ * sees a block whole or not at all.
+ */
+public interface ChainStore extends AutoCloseable {
+  /**
+   * Appends the block behind the last one.
+   *
+   * @throws IllegalArgumentException if it is not the next
+   */
+  void append(StoredBlock block, WorldState state);
+
+  /** The number of the last block, -1 while there is none. */
+  long lastNumber();
+
+  Optional<StoredBlock> block(long number);
+
+  Optional<Long> numberOf(Hash blockHash);
+
+  Optional<TxLocation> transaction(Hash txHash);
+
+  /** The transaction with this hash without the fee payer's signature. */
+  Optional<TxLocation> senderTransaction(Hash senderTxHash);
+
+  /** The state after a block; empty if it was never there or is no longer kept. */
+  Optional<WorldState> state(long number);
+
+  /** Where transactions stand that the account sent, received or paid for, oldest first. */
+  List<TxLocation> transactionsOf(Address account, int limit, boolean newestFirst);
+
+  @Override
+  void close();
+}

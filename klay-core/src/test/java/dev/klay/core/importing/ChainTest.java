@@ -1,0 +1,334 @@
+package dev.klay.core.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.klay.core.block.Block;
+import dev.klay.core.block.Bloom;
+import dev.klay.core.block.Header;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.execution.RejectionReason;
+import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.primitive.UInt256;
+import dev.klay.crypto.proof.ExtraData;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChainTest {
+  private static final PrivateKey ALICE = TestChain.key(1);
+  private static final Address BOB = TestChain.key(2).address();
+
+  private final TestChain test =
+      new TestChain(
+          ChainSpec.aspen()
+              .withValidators(4)
+              .withAccounts(List.of(ALICE.address()), Amount.klay(1000)));
+
+  private SignedTx transfer(long nonce) {
+    return test.transfer(ALICE, nonce, BOB, Amount.klay(1));
+  }
+
+  @Test
+  void aSealedBlockMovesTheHeadAndConservesSupply() {
+    test.grow(transfer(0), transfer(1));
+    test.grow();
+
+    ChainHead head = test.chain.head();
+    Amount fee = Amount.klay("0.000525");
+    assertThat(head.number()).isEqualTo(2);
+    assertThat(head.state().balance(BOB)).isEqualTo(Amount.klay(2));
+    assertThat(head.supply())
+        .isEqualTo(test.chain.spec().genesis().supply().plus(Amount.klay("19.2")).minus(fee));
+    Amount[] sum = {Amount.ZERO};
+    head.state().forEach((key, account) -> sum[0] = sum[0].plus(account.balance()));
+    assertThat(sum[0]).isEqualTo(head.supply());
+  }
+
+  @Test
+  void readersKeepTheHeadTheyHold() {
+    ChainHead before = test.chain.head();
+    test.grow(transfer(0));
+    assertThat(before.state().balance(BOB)).isEqualTo(Amount.ZERO);
+    assertThat(test.chain.store().state(0).orElseThrow().balance(BOB)).isEqualTo(Amount.ZERO);
+    assertThat(test.chain.store().state(1).orElseThrow().balance(BOB)).isEqualTo(Amount.klay(1));
+  }
+
+  @Test
+  void aBlockThatWasMadeHereIsTheSameOnAnotherNode() {
+    TestChain other = new TestChain(test.chain.spec());
+    for (int i = 0; i < 3; i++) {
+      Block block = test.grow(transfer(i));
+      Block decoded = Block.decode(SealRule.KLAY_QBFT, block.encode());
+      assertThat(other.chain.importBlock(decoded)).isEmpty();
+    }
+    assertThat(other.chain.head().hash()).isEqualTo(test.chain.head().hash());
+    assertThat(other.chain.head().state().rootHash())
+        .isEqualTo(test.chain.head().state().rootHash());
+  }
+
+  @Test
+  void aBuilderLeavesOutWhatCannotBeExecuted() {
+    BuiltBlock built = test.build(List.of(transfer(1), transfer(0), transfer(0)).iterator());
+    assertThat(built.block().transactions()).containsExactly(transfer(0));
+    assertThat(built.refused().values().stream().map(r -> r.reason()))
+        .containsExactly(RejectionReason.NONCE_TOO_HIGH, RejectionReason.NONCE_TOO_LOW);
+  }
+
+  @Test
+  void anotherBodyUnderTheHashOfAValidatedBlockIsRefused() {
+    Block good = test.next(transfer(0));
+    assertThat(test.chain.validate(good)).isEmpty();
+    Block swapped = Block.of(SealRule.KLAY_QBFT, good.header(), List.of());
+    assertThat(swapped.hash()).isEqualTo(good.hash());
+    assertThat(test.chain.importBlock(swapped).orElseThrow().reason())
+        .isEqualTo(Reason.TRANSACTIONS_ROOT);
+    assertThat(test.chain.importBlock(good)).isEmpty();
+  }
+
+  @Test
+  void aBlockThatIsNotTheNextIsRefused() {
+    Block first = test.grow();
+    assertThat(test.chain.importBlock(first).orElseThrow().reason())
+        .isEqualTo(Reason.UNKNOWN_PARENT);
+  }
+
+  @Test
+  void sealsOfTooFewValidatorsDoNotMakeABlockFinal() {
+    Block good = test.next(transfer(0));
+    ExtraData extra = good.header().extraData();
+    Block unsealed = good.withExtra(extra.withCommittedSeals(extra.committedSeals().subList(0, 2)));
+    assertThat(test.chain.importBlock(unsealed).orElseThrow().reason())
+        .isEqualTo(Reason.COMMITTED_SEALS);
+    Block otherRound = good.withExtra(extra.withRound(SealRule.KLAY_QBFT, 1));
+    assertThat(test.chain.importBlock(otherRound).orElseThrow().reason())
+        .isEqualTo(Reason.COMMITTED_SEALS);
+    assertThat(test.chain.head().number()).isZero();
+  }
+
+  /** Every altered header field, sealed again by its proposer, is refused by its own reason. */
+  @Test
+  void anAlteredFieldIsNamedAndChangesNothing() {
+    Block good = test.next(transfer(0));
+    Header h = good.header();
+    Map<Reason, Header> altered = new EnumMap<>(Reason.class);
+    Hash wrong = Hash.fromHex("0x" + "12".repeat(32));
+    altered.put(
+        Reason.PARENT_HASH,
+        with(
+            h,
+            wrong,
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.STATE_ROOT,
+        with(
+            h,
+            h.parentHash(),
+            wrong,
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.RECEIPTS_ROOT,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            wrong,
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    byte[] bits = new byte[Bloom.SIZE];
+    bits[7] = 1;
+    altered.put(
+        Reason.BLOOM,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            new Bloom(Bytes.wrap(bits)),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.BLOCK_SCORE,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            UInt256.of(2),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.NUMBER,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            2,
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.GAS_USED,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            21_001,
+            h.time(),
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.TIME,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time() - 1,
+            h.governance(),
+            h.baseFee()));
+    altered.put(
+        Reason.GOVERNANCE,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            Bytes.of((byte) 1),
+            h.baseFee()));
+    altered.put(
+        Reason.BASE_FEE,
+        with(
+            h,
+            h.parentHash(),
+            h.stateRoot(),
+            h.receiptsRoot(),
+            h.bloom(),
+            h.blockScore(),
+            h.number(),
+            h.gasUsed(),
+            h.time(),
+            h.governance(),
+            Optional.empty()));
+
+    altered.forEach(
+        (reason, header) -> {
+          Block block = reseal(header, good.transactions());
+          assertThat(test.chain.validate(block).orElseThrow().reason()).isEqualTo(reason);
+        });
+    Block noTransactions = reseal(h, List.of());
+    assertThat(test.chain.validate(noTransactions).orElseThrow().reason())
+        .isEqualTo(Reason.TRANSACTIONS_ROOT);
+    assertThat(test.chain.head().number()).isZero();
+    assertThat(test.chain.importBlock(good)).isEmpty();
+  }
+
+  @Test
+  void aStrangersProposalIsRefused() {
+    Block good = test.next(transfer(0));
+    ExtraData extra = good.header().extraData();
+    Bytes seal = Seals.propose(ALICE, good.header().signingHash(SealRule.KLAY_QBFT));
+    Block forged =
+        Block.of(
+            SealRule.KLAY_QBFT,
+            good.header().withExtra(extra.withProposerSeal(seal)),
+            good.transactions());
+    assertThat(test.chain.validate(forged).orElseThrow().reason()).isEqualTo(Reason.PROPOSER_SEAL);
+  }
+
+  private Block reseal(Header header, List<SignedTx> transactions) {
+    PrivateKey proposer =
+        dev.klay.core.config.DevKeys.ofValidator(test.chain.spec().validators().get(0))
+            .orElseThrow();
+    ExtraData extra = header.extraData();
+    Bytes seal = Seals.propose(proposer, header.signingHash(SealRule.KLAY_QBFT));
+    return Block.of(
+        SealRule.KLAY_QBFT, header.withExtra(extra.withProposerSeal(seal)), transactions);
+  }
+
+  private static Header with(
+      Header h,
+      Hash parentHash,
+      Hash stateRoot,
+      Hash receiptsRoot,
+      Bloom bloom,
+      UInt256 blockScore,
+      long number,
+      long gasUsed,
+      long time,
+      Bytes governance,
+      Optional<Amount> baseFee) {
+    return new Header(
+        parentHash,
+        h.rewardBase(),
+        stateRoot,
+        h.transactionsRoot(),
+        receiptsRoot,
+        bloom,
+        blockScore,
+        number,
+        gasUsed,
+        time,
+        h.timeFoS(),
+        h.extra(),
+        governance,
+        h.vote(),
+        baseFee,
+        h.randomReveal(),
+        h.mixHash());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.klay.core.importing;
+
+import dev.klay.core.block.Block;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.DevKeys;
+import dev.klay.core.storage.InMemoryChainStore;
+import dev.klay.core.transaction.FeeDelegation;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.core.transaction.TxHead;
+import dev.klay.core.transaction.ValueTransferTx;
+import dev.klay.crypto.hash.Keccak256;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.ConsensusDigest;
+import dev.klay.crypto.proof.ExtraData;
+import dev.klay.crypto.proof.Quorum;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.util.Iterator;
+import java.util.List;
+
+/** A chain whose validators' keys are at hand: proposes and seals without any consensus. */
+public final class TestChain {
+  public final Chain chain;
+  private final List<PrivateKey> validators;
+
+  public TestChain(ChainSpec spec) {
+    chain = new Chain(spec, new InMemoryChainStore());
+    validators = spec.validators().stream().map(a -> DevKeys.ofValidator(a).orElseThrow()).toList();
+  }
+
+  public static PrivateKey key(int number) {
+    return PrivateKey.of(Keccak256.hash(new byte[] {1, (byte) number}).toArray());
+  }
+
+  /** A sealed block on the head, not imported. */
+  public Block next(SignedTx... txs) {
+    return seal(build(List.of(txs).iterator()).block());
+  }
+
+  public BuiltBlock build(Iterator<SignedTx> candidates) {
+    PrivateKey proposer = validators.get((int) (chain.head().number() % validators.size()));
+    long time =
+        chain.head().header().timestampMillis() + Math.max(10, chain.spec().blockPeriodMillis());
+    return chain.build(new Proposal(proposer, proposer.address(), time, () -> false), candidates);
+  }
+
+  public Block seal(Block block) {
+    Hash digest =
+        ConsensusDigest.ofBlock(
+            ConsensusDigest.COMMIT, chain.genesisHash(), block.number(), 0, block.hash());
+    List<Bytes> seals =
+        validators.stream()
+            .limit(Quorum.size(validators.size()))
+            .map(key -> key.sign(digest).encode())
+            .toList();
+    ExtraData extra = block.header().extraData();
+    return block.withExtra(extra.withRound(SealRule.KLAY_QBFT, 0).withCommittedSeals(seals));
+  }
+
+  /** Imports the next block with these transactions. */
+  public Block grow(SignedTx... txs) {
+    Block block = next(txs);
+    chain
+        .importBlock(block)
+        .ifPresent(
+            fault -> {
+              throw new AssertionError(fault.toString());
+            });
+    return block;
+  }
+
+  public SignedTx transfer(PrivateKey from, long nonce, Address to, Amount value) {
+    return SignedTx.sign(
+        new ValueTransferTx(
+            new TxHead(nonce, Amount.ston(25), 21_000),
+            FeeDelegation.NONE,
+            from.address(),
+            to,
+            value),
+        chain.spec().chainId(),
+        from);
+  }
+}
