@@ -1,0 +1,76 @@
+package dev.klay.core.service;
+
+import dev.klay.core.account.Account;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Hash;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+/**
+ * A chain, wherever it runs. Every method may be called by any thread and returns at once; answers
+ * come as futures. A future fails with {@link UnknownBlockException} where a block or its state is
+ * not there, and with {@link dev.klay.crypto.KlayException} if the chain cannot be reached.
+ */
+public interface ChainService {
+  ChainInfo info();
+
+  /** The number of the last final block. */
+  CompletableFuture<Long> height();
+
+  /** A block; empty if there is none of that number or hash. */
+  CompletableFuture<Optional<BlockView>> block(BlockRef ref);
+
+  /** The account after a block; empty if it does not exist. */
+  CompletableFuture<Optional<Account>> account(Address address, BlockRef ref);
+
+  /** What the account owns after a block. */
+  CompletableFuture<Amount> balance(Address address, BlockRef ref);
+
+  /**
+   * The nonce of the account's next transaction: after a block, or with {@link BlockRef#PENDING}
+   * behind what waits in the pool.
+   */
+  CompletableFuture<Long> nonce(Address address, BlockRef ref);
+
+  /** What a transaction should offer for a unit of gas now. */
+  CompletableFuture<Amount> gasPrice();
+
+  /** All KLAY there is after the last block: genesis plus minted minus burnt. */
+  CompletableFuture<Amount> supply();
+
+  /** A transaction by its hash, or by its hash without the fee payer's signature. */
+  CompletableFuture<Optional<TxView>> transaction(Hash hash);
+
+  /** The receipt of a final transaction; empty while it waits or if it is unknown. */
+  CompletableFuture<Optional<Receipt>> receipt(Hash hash);
+
+  /**
+   * Final transactions that the account sent, received or paid for, newest first.
+   *
+   * @param limit most that are returned, 1 to 1,000
+   */
+  CompletableFuture<List<Receipt>> history(Address account, int limit);
+
+  /**
+   * Hands a transaction to the chain.
+   *
+   * @return its hash once the pool took it; fails with {@link TransactionRejectedException}
+   */
+  CompletableFuture<Hash> submit(SignedTx transaction);
+
+  /**
+   * The receipt as soon as the transaction is final. Waits for ever unless the caller sets a limit
+   * ({@code orTimeout}) or cancels.
+   */
+  CompletableFuture<Receipt> awaitFinal(Hash transaction);
+
+  /**
+   * Every block from this number on, in order, none lost and none twice, at the subscriber's pace.
+   * To resume, subscribe from the number behind the last one seen.
+   */
+  Flow.Publisher<BlockView> blocks(long fromNumber);
+}
