@@ -238,7 +238,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private void complete(StoredBlock stored, int index) {
     Hash hash = stored.executed().get(index).transaction().hash();
     for (CompletableFuture<Receipt> future : waiters.of(hash)) {
-      future.completeAsync(() -> receiptOf(stored, index), executor);
+      executor.execute(() -> future.complete(receiptOf(stored, index)));
     }
   }
 

@@ -27,7 +27,8 @@ final class ReceiptWaiters {
       waiting.computeIfAbsent(transaction, hash -> new LinkedHashSet<>(2)).add(future);
       count++;
     }
-    future.whenComplete((receipt, failure) -> forget(transaction, future));
+    CompletableFuture<Receipt> unused =
+        future.whenComplete((receipt, failure) -> forget(transaction, future));
     return future;
   }
 
