@@ -61,7 +61,7 @@ public final class Explorer {
 
   /** Final transactions of an account, newest first. */
   public List<Receipt> history(Address account, int limit) {
-    return service.history(account, limit).join();
+    return service.history(account, Optional.empty(), limit).join();
   }
 
   /**

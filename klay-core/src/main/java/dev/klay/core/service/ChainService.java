@@ -1,6 +1,7 @@
 package dev.klay.core.service;
 
 import dev.klay.core.account.Account;
+import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
@@ -15,7 +16,12 @@ import java.util.concurrent.Flow;
  * come as futures. A future fails with {@link UnknownBlockException} where a block or its state is
  * not there, and with {@link dev.klay.crypto.KlayException} if the chain cannot be reached.
  */
-public interface ChainService {
+public interface ChainService extends ChainAccess {
+  @Override
+  default ChainService service() {
+    return this;
+  }
+
   ChainInfo info();
 
   /** The number of the last final block. */
@@ -51,9 +57,13 @@ public interface ChainService {
   /**
    * Final transactions that the account sent, received or paid for, newest first.
    *
+   * @param before only those in front of this place, for the next page; empty for the newest
    * @param limit most that are returned, 1 to 1,000
    */
-  CompletableFuture<List<Receipt>> history(Address account, int limit);
+  CompletableFuture<List<Receipt>> history(Address account, Optional<TxLocation> before, int limit);
+
+  /** Transactions of the sender that wait in the pool, by nonce. */
+  CompletableFuture<List<SignedTx>> waiting(Address sender);
 
   /**
    * Hands a transaction to the chain.

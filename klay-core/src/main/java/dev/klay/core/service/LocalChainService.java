@@ -186,15 +186,21 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   }
 
   @Override
-  public CompletableFuture<List<Receipt>> history(Address account, int limit) {
+  public CompletableFuture<List<Receipt>> history(
+      Address account, Optional<TxLocation> before, int limit) {
     if (limit < 1 || limit > HISTORY_MAX) {
       throw new IllegalArgumentException("1 to " + HISTORY_MAX + " transactions, not " + limit);
     }
     return answer(
         () ->
-            chain.store().transactionsOf(account, limit, true).stream()
+            chain.store().transactionsOf(account, before, limit).stream()
                 .map(this::receiptAt)
                 .toList());
+  }
+
+  @Override
+  public CompletableFuture<List<SignedTx>> waiting(Address sender) {
+    return answer(() -> pool.ofSender(sender));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.klay.core.service;
 
 import dev.klay.core.block.Log;
 import dev.klay.core.execution.TxOutcome;
+import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 public record Receipt(
     TxOutcome.Executed executed, long blockNumber, Hash blockHash, int index, Finality finality) {
+  /** Where it stands; the cursor of the next page of a history. */
+  public TxLocation location() {
+    return new TxLocation(blockNumber, index);
+  }
+
   public SignedTx transaction() {
     return executed.transaction();
   }

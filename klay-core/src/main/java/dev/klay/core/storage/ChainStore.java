@@ -33,8 +33,12 @@ public interface ChainStore extends AutoCloseable {
   /** The state after a block; empty if it was never there or is no longer kept. */
   Optional<WorldState> state(long number);
 
-  /** Where transactions stand that the account sent, received or paid for, oldest first. */
-  List<TxLocation> transactionsOf(Address account, int limit, boolean newestFirst);
+  /**
+   * Where transactions stand that the account sent, received or paid for, newest first.
+   *
+   * @param before only those in front of this place; empty for the newest
+   */
+  List<TxLocation> transactionsOf(Address account, Optional<TxLocation> before, int limit);
 
   @Override
   void close();

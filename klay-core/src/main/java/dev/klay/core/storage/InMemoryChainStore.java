@@ -121,18 +121,18 @@ public final class InMemoryChainStore implements ChainStore {
   }
 
   @Override
-  public List<TxLocation> transactionsOf(Address account, int limit, boolean newestFirst) {
+  public List<TxLocation> transactionsOf(Address account, Optional<TxLocation> before, int limit) {
     List<TxLocation> all = byAccount.get(account);
     if (all == null) {
       return List.of();
     }
+    TxLocation end = before.orElse(new TxLocation(last + 1, 0));
     List<TxLocation> found = new ArrayList<>();
     synchronized (all) {
-      for (int i = 0; i < all.size() && found.size() < limit; i++) {
-        TxLocation location = all.get(newestFirst ? all.size() - 1 - i : i);
-        if (location.blockNumber() <= last) {
-          found.add(location);
-        }
+      int place = Collections.binarySearch(all, end);
+      int from = (place < 0 ? -place - 1 : place) - 1;
+      for (int i = from; i >= 0 && found.size() < limit; i--) {
+        found.add(all.get(i));
       }
     }
     return found;

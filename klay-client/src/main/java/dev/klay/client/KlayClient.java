@@ -1,0 +1,182 @@
+package dev.klay.client;
+
+import dev.klay.client.faucet.Faucet;
+import dev.klay.core.account.Account;
+import dev.klay.core.explorer.Explorer;
+import dev.klay.core.service.BlockRef;
+import dev.klay.core.service.BlockView;
+import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainInfo;
+import dev.klay.core.service.ChainService;
+import dev.klay.core.service.Receipt;
+import dev.klay.core.service.TxView;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What an application uses of a chain. Blocking calls; those with {@code Async} in their names
+ * return at once. Errors are subclasses of {@link dev.klay.crypto.KlayException}. Safe for any
+ * thread. It owns nothing, so there is nothing to close.
+ *
+ * <pre>{@code
+ * KlayClient client = KlayClient.of(network);
+ * client.faucet().drip(me.address());
+ * Receipt paid = client.account(key).send(friend, Amount.klay("1.5"));
+ * }</pre>
+ */
+public final class KlayClient implements ChainAccess {
+  private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(60);
+
+  private final ChainService service;
+  private final NonceLanes nonces;
+
+  private KlayClient(ChainService service) {
+    this.service = service;
+    this.nonces = new NonceLanes(service);
+  }
+
+  /** A client of a node, a network or any other chain. */
+  public static KlayClient of(ChainAccess access) {
+    return new KlayClient(access.service());
+  }
+
+  @Override
+  public ChainService service() {
+    return service;
+  }
+
+  public ChainInfo info() {
+    return service.info();
+  }
+
+  /** The number of the last final block. */
+  public long height() {
+    return Await.of(service.height());
+  }
+
+  public Optional<BlockView> block(BlockRef ref) {
+    return Await.of(service.block(ref));
+  }
+
+  public Amount balance(Address address) {
+    return Await.of(service.balance(address, BlockRef.LATEST));
+  }
+
+  /** What the account owned after a block. */
+  public Amount balance(Address address, BlockRef ref) {
+    return Await.of(service.balance(address, ref));
+  }
+
+  /** Number of final transactions that the account has sent. */
+  public long nonce(Address address) {
+    return Await.of(service.nonce(address, BlockRef.LATEST));
+  }
+
+  /** The account's key, nonce and balance; empty if it does not exist. */
+  public Optional<Account> accountState(Address address) {
+    return Await.of(service.account(address, BlockRef.LATEST));
+  }
+
+  /** What a unit of gas costs now. */
+  public Amount gasPrice() {
+    return Await.of(service.gasPrice());
+  }
+
+  /** All KLAY there is: genesis plus minted minus burnt. */
+  public Amount supply() {
+    return Await.of(service.supply());
+  }
+
+  public Optional<TxView> transaction(Hash hash) {
+    return Await.of(service.transaction(hash));
+  }
+
+  /** The receipt of a final transaction; empty while it waits or if it is unknown. */
+  public Optional<Receipt> receipt(Hash hash) {
+    return Await.of(service.receipt(hash));
+  }
+
+  /**
+   * Sends a transaction and waits until it is final.
+   *
+   * @throws dev.klay.core.service.TransactionRejectedException if the chain does not take it
+   * @throws NotFinalException if it is not final within a minute
+   */
+  public Receipt send(SignedTx transaction) {
+    return Await.of(sendAsync(transaction));
+  }
+
+  /** See {@link #send}. */
+  public CompletableFuture<Receipt> sendAsync(SignedTx transaction) {
+    return submitAsync(transaction).thenCompose(this::awaitFinalAsync);
+  }
+
+  /** Hands the transaction to the chain and does not wait for a block. */
+  public CompletableFuture<Hash> submitAsync(SignedTx transaction) {
+    return service.submit(transaction);
+  }
+
+  /**
+   * Waits until a transaction is final.
+   *
+   * @throws NotFinalException if it is not within a minute
+   */
+  public Receipt awaitFinal(Hash transaction) {
+    return Await.of(awaitFinalAsync(transaction));
+  }
+
+  /** See {@link #awaitFinal}. */
+  public CompletableFuture<Receipt> awaitFinalAsync(Hash transaction) {
+    return service
+        .awaitFinal(transaction)
+        .orTimeout(FINAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new NotFinalException(
+                            transaction, "after " + FINAL_TIMEOUT.toSeconds() + " s")
+                        : failure));
+  }
+
+  /** Every block from this number on, in order; see {@link ChainService#blocks}. */
+  public Flow.Publisher<BlockView> blocks(long fromNumber) {
+    return service.blocks(fromNumber);
+  }
+
+  /** The account of a key, which stays the caller's to close. */
+  public ClientAccount account(PrivateKey key) {
+    return new ClientAccount(this, key.address(), key);
+  }
+
+  /** An account whose key is not, or no longer, the one its address was made from. */
+  public ClientAccount account(Address address, PrivateKey key) {
+    return new ClientAccount(this, address, key);
+  }
+
+  public Explorer explorer() {
+    return new Explorer(service);
+  }
+
+  /**
+   * The chain's faucet.
+   *
+   * @throws UnsupportedOperationException if it has none
+   */
+  public Faucet faucet() {
+    return Faucet.of(this);
+  }
+
+  NonceLanes nonces() {
+    return nonces;
+  }
+}

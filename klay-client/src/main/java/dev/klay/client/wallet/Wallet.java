@@ -1,0 +1,112 @@
+package dev.klay.client.wallet;
+
+import dev.klay.client.ClientAccount;
+import dev.klay.client.FeeLimit;
+import dev.klay.client.KlayClient;
+import dev.klay.core.service.Receipt;
+import dev.klay.crypto.keystore.Keystore;
+import dev.klay.crypto.keystore.KeystoreCost;
+import dev.klay.crypto.keystore.PasswordPolicy;
+import dev.klay.crypto.keystore.UnlockedKeystore;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * A person's account on a chain, made in three steps: a password, a keystore file, the private key
+ * shown once.
+ *
+ * <pre>{@code
+ * try (NewWallet fresh = Wallet.create(password, PasswordPolicy.aspen())) {
+ *   fresh.keystore().writeTo(file);
+ *   show(fresh.revealPrivateKey());
+ * }
+ * try (Wallet wallet = Wallet.open(client, Keystore.read(file), password)) {
+ *   wallet.send(friend, Amount.klay("1"), FeeLimit.of("0.001"));
+ * }
+ * }</pre>
+ */
+public final class Wallet implements AutoCloseable {
+  private final PrivateKey key;
+  private final ClientAccount account;
+
+  Wallet(KlayClient client, Address address, PrivateKey key) {
+    this.key = key;
+    this.account = client.account(address, key);
+  }
+
+  /**
+   * Makes a new account. Takes about a second: the keystore is costly to guess.
+   *
+   * @param password stays the caller's; wipe it when done
+   * @throws dev.klay.crypto.keystore.WeakPasswordException naming each rule that it breaks
+   */
+  public static NewWallet create(char[] password, PasswordPolicy policy) {
+    return create(password, policy, KeystoreCost.STANDARD);
+  }
+
+  /** As {@link #create(char[], PasswordPolicy)}, with another cost of guessing. */
+  public static NewWallet create(char[] password, PasswordPolicy policy, KeystoreCost cost) {
+    policy.require(password);
+    SecureRandom random = new SecureRandom();
+    PrivateKey key = PrivateKey.generate(random);
+    return new NewWallet(Keystore.encrypt(key, password, cost, random), key);
+  }
+
+  /**
+   * Opens a keystore file of this library, geth, web3j, caver or Klaytn's wallet.
+   *
+   * @throws dev.klay.crypto.keystore.WrongPasswordException if the password is not the file's
+   */
+  public static Wallet open(KlayClient client, Keystore keystore, char[] password) {
+    try (UnlockedKeystore unlocked = keystore.unlock(password)) {
+      byte[] secret = unlocked.privateKey().exportSecret();
+      try {
+        return new Wallet(client, unlocked.address(), PrivateKey.of(secret));
+      } finally {
+        Arrays.fill(secret, (byte) 0);
+      }
+    }
+  }
+
+  /** The address, shown with its checksum by {@code toString}. */
+  public Address address() {
+    return account.address();
+  }
+
+  public Amount balance() {
+    return account.balance();
+  }
+
+  /** Moves an amount and waits until that is final. */
+  public Receipt send(Address to, Amount amount) {
+    return account.send(to, amount);
+  }
+
+  /**
+   * Moves an amount if the fee is within the limit, and waits until that is final.
+   *
+   * @throws dev.klay.client.FeeLimitExceededException if it is not; nothing was sent
+   */
+  public Receipt send(Address to, Amount amount, FeeLimit limit) {
+    return account.send(to, amount, limit);
+  }
+
+  /** The account behind the wallet, for whatever else a client can send. */
+  public ClientAccount account() {
+    return account;
+  }
+
+  /** Forgets the key. */
+  @Override
+  public void close() {
+    key.close();
+  }
+
+  @Override
+  public String toString() {
+    return "wallet " + address();
+  }
+}

@@ -1,0 +1,273 @@
+package dev.klay.consensus.bft;
+
+import dev.klay.consensus.validator.ValidatorSet;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.ConsensusDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the height being decided and the moves between its rounds; each kind of message has
+ * its rule in a class of its own.
+ */
+final class Height {
+  final BftConfig config;
+  final Parent parent;
+  final ValidatorSet validators;
+  final Justification justification;
+  final MessageStore messages = new MessageStore();
+  final Outbox out;
+  final ProposalRule proposals = new ProposalRule(this);
+  final VoteRule votes = new VoteRule(this);
+  final RoundChangeRule roundChanges = new RoundChangeRule(this);
+  final Peers peers;
+
+  /** Empty where this node does not validate the height. */
+  final Optional<MessageSigner> signer;
+
+  /** The blocks of this height that were executed, by what came out. */
+  final TreeMap<Hash, ProposedBlock> valid = new TreeMap<>();
+
+  final TreeSet<Hash> invalid = new TreeSet<>();
+
+  /** What this node signed, by round. Nothing that contradicts it is ever signed. */
+  final TreeMap<Integer, Hash> preparesSigned = new TreeMap<>();
+
+  final TreeMap<Integer, Hash> commitsSigned = new TreeMap<>();
+  final TreeSet<Integer> roundsProposed = new TreeSet<>();
+  int roundChangeSigned;
+
+  int round;
+  Phase phase = Phase.WAIT_PERIOD;
+  @Nullable Proposal candidate;
+  @Nullable Proposal accepted;
+  @Nullable PreparedCertificate prepared;
+
+  /** Whether something new was learnt since the last telling. */
+  boolean progressed = true;
+
+  /** Wall clock of the step that runs. */
+  long wallMillis;
+
+  private boolean workPending;
+  private boolean roundTimerRuns;
+
+  Height(
+      BftConfig config,
+      Parent parent,
+      ValidatorSet validators,
+      Optional<MessageSigner> signer,
+      Peers peers,
+      Outbox out) {
+    this.config = config;
+    this.parent = parent;
+    this.validators = validators;
+    this.signer = signer.filter(s -> validators.contains(s.address()));
+    this.peers = peers;
+    this.out = out;
+    this.justification = new Justification(number(), validators);
+  }
+
+  long number() {
+    return parent.number() + 1;
+  }
+
+  Address leader(int ofRound) {
+    return config.proposers().leader(validators, parent.builder(), ofRound);
+  }
+
+  boolean isLeader() {
+    return signer.filter(s -> s.address().equals(leader(round))).isPresent();
+  }
+
+  boolean isDecided() {
+    return phase == Phase.IMPORTING;
+  }
+
+  /** Whether the ROUND_CHANGE of a later round forbids votes in this one. */
+  boolean hasLeftRound() {
+    return roundChangeSigned > round;
+  }
+
+  // Entering
+
+  void enter(List<LedgerRecord> ledger) {
+    ledger.forEach(this::restore);
+    if (round > 0 || !preparesSigned.isEmpty() || !roundsProposed.isEmpty()) {
+      phase = Phase.WAIT_PROPOSAL;
+      startRepeating();
+      if (round == 0) {
+        startRoundTimer();
+      } else {
+        arm();
+      }
+    } else {
+      long start = parent.timestampMillis() + config.periodMillis();
+      setTimer(TimerId.Kind.PERIOD, 0, Math.max(0, start - wallMillis));
+    }
+  }
+
+  /** Takes back what was signed before a restart; the same bytes are sent again. */
+  private void restore(LedgerRecord record) {
+    if (record instanceof LedgerRecord.Prepared stored) {
+      prepared = stored.certificate();
+      return;
+    }
+    Message message = ((LedgerRecord.Signed) record).message();
+    round = Math.max(round, message.round());
+    if (message instanceof Proposal proposal) {
+      roundsProposed.add(proposal.round());
+    } else if (message instanceof Prepare prepare) {
+      preparesSigned.put(prepare.round(), prepare.hash());
+    } else if (message instanceof Commit commit) {
+      commitsSigned.put(commit.round(), commit.hash());
+    } else {
+      roundChangeSigned = Math.max(roundChangeSigned, message.round());
+    }
+    out.add(new Effect.Broadcast(message));
+    out.toSelf(message);
+  }
+
+  // Waiting for the period and for work
+
+  void periodOver() {
+    if (round != 0 || phase != Phase.WAIT_PERIOD) {
+      return;
+    }
+    if (workPending || config.makesEmptyBlocksAtOnce()) {
+      startRoundZero();
+      return;
+    }
+    phase = Phase.WAIT_WORK;
+    if (config.emptyPeriodMillis() > 0) {
+      long due = parent.timestampMillis() + config.emptyPeriodMillis();
+      setTimer(TimerId.Kind.EMPTY, 0, Math.max(0, due - wallMillis));
+    }
+  }
+
+  void workPending() {
+    workPending = true;
+    endEmptyWait();
+  }
+
+  /** An empty block is due, or somebody has work. */
+  void endEmptyWait() {
+    if (phase == Phase.WAIT_WORK) {
+      startRoundZero();
+    }
+  }
+
+  private void startRoundZero() {
+    phase = Phase.WAIT_PROPOSAL;
+    startRoundTimer();
+    startRepeating();
+    proposals.propose();
+  }
+
+  /** A proposal of round 0 came while this node still waited. */
+  void leaveWait() {
+    if (phase == Phase.WAIT_PERIOD || phase == Phase.WAIT_WORK) {
+      phase = Phase.WAIT_PROPOSAL;
+      startRepeating();
+      if (round == 0) {
+        startRoundTimer();
+      }
+    }
+  }
+
+  // Rounds
+
+  /** Gives up the current round for a later one. */
+  void moveTo(int later) {
+    if (later <= round) {
+      throw new AssertionError("round " + later + " is not behind " + round);
+    }
+    cancelTimer(TimerId.Kind.ROUND, round);
+    roundTimerRuns = false;
+    round = later;
+    candidate = null;
+    accepted = null;
+    phase = Phase.WAIT_PROPOSAL;
+    messages.enterRound(later);
+    startRepeating();
+    arm();
+  }
+
+  /**
+   * Starts the timer of a later round only when a quorum is there too, so that rounds do not climb
+   * while there is no quorum.
+   */
+  void arm() {
+    if (round >= 1 && !roundTimerRuns && (candidate != null || roundChanges.quorumIsHere())) {
+      startRoundTimer();
+    }
+  }
+
+  private void startRoundTimer() {
+    roundTimerRuns = true;
+    boolean absent =
+        round == 0 && peers.isAbsent(leader(0), number(), 2 * validators.size()) && !isLeader();
+    setTimer(
+        TimerId.Kind.ROUND,
+        round,
+        absent ? config.absentLeaderTimeoutMillis() : config.timeoutMillis(round));
+  }
+
+  void roundTimedOut(int ofRound) {
+    if (ofRound == round && !isDecided() && roundTimerRuns) {
+      moveTo(round + 1);
+      roundChanges.sign(round);
+    }
+  }
+
+  // Telling others
+
+  private void startRepeating() {
+    setTimer(TimerId.Kind.REPEAT, 0, config.repeatMillis());
+  }
+
+  /** Tells what is known if nothing new came since the last time. */
+  void repeat() {
+    if (isDecided()) {
+      return;
+    }
+    if (!progressed) {
+      out.add(new Effect.BroadcastStatus(StatusExchange.statusOf(this)));
+    }
+    progressed = false;
+    startRepeating();
+  }
+
+  // Plumbing of the rules
+
+  /** Persists and broadcasts a message of this node's, then handles it like anybody's. */
+  void publish(Message message) {
+    out.add(new Effect.Persist(new LedgerRecord.Signed(message)));
+    out.add(new Effect.Broadcast(message));
+    out.toSelf(message);
+  }
+
+  Hash digest(int type, int ofRound, Hash hash) {
+    return ConsensusDigest.ofBlock(type, config.genesisHash(), number(), ofRound, hash);
+  }
+
+  void setTimer(TimerId.Kind kind, int ofRound, long delayMillis) {
+    out.add(new Effect.SetTimer(new TimerId(kind, number(), ofRound), delayMillis));
+  }
+
+  void cancelTimer(TimerId.Kind kind, int ofRound) {
+    out.add(new Effect.CancelTimer(new TimerId(kind, number(), ofRound)));
+  }
+
+  /** Nothing of this height is due any more. */
+  void cancelTimers() {
+    for (TimerId.Kind kind : TimerId.Kind.values()) {
+      boolean ofRound = kind == TimerId.Kind.ROUND || kind == TimerId.Kind.RETRY;
+      cancelTimer(kind, ofRound ? round : 0);
+    }
+  }
+}
