@@ -62,6 +62,11 @@ public final class DevKeys {
     return Optional.empty();
   }
 
+  /** The identity of a ranger, from 1. The caller closes it. */
+  public static PrivateKey ranger(int number) {
+    return named("ranger " + number);
+  }
+
   private static PrivateKey validator(int number) {
     return named("validator " + number);
   }

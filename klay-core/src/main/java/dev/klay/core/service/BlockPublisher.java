@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 
@@ -68,11 +67,7 @@ final class BlockPublisher {
 
     void schedule() {
       if (scheduled.compareAndSet(false, true)) {
-        try {
-          executor.execute(this::deliver);
-        } catch (RejectedExecutionException closed) {
-          cancel(); // the node is closing
-        }
+        executor.execute(this::deliver);
       }
     }
 

@@ -1,0 +1,198 @@
+package dev.klay.consensus;
+
+import dev.klay.consensus.transport.InMemoryHub;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.DevKeys;
+import dev.klay.core.explorer.Explorer;
+import dev.klay.core.service.BlockView;
+import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainService;
+import dev.klay.core.service.ChainUnavailableException;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+
+/**
+ * Several nodes of one chain in one JVM: the same classes as nodes on several machines, linked in
+ * memory.
+ *
+ * <pre>{@code
+ * try (KlayNetwork aspen = KlayNetwork.start(ChainSpec.aspen())) {
+ *   aspen.awaitHeight(13);
+ *   aspen.explorer().latestBlocks(13)
+ *       .forEach(b -> System.out.println(b.height() + " " + b.proposer()));
+ * }
+ * }</pre>
+ */
+public final class KlayNetwork implements ChainAccess, AutoCloseable {
+  private static final int RANGERS_DEFAULT = 2;
+
+  private final List<PrivateKey> keys = new ArrayList<>();
+  private final List<KlayNode> nodes = new ArrayList<>();
+  private final List<KlayNode> rangers = new ArrayList<>();
+
+  private final InMemoryHub hub = new InMemoryHub();
+
+  private KlayNetwork(Builder builder) {
+    for (Address validator : builder.spec.validators()) {
+      PrivateKey key = builder.keyOf.apply(validator);
+      keys.add(key);
+      nodes.add(builder.node(hub).signer(key).start());
+    }
+    for (int i = 1; i <= builder.rangers; i++) {
+      PrivateKey key = DevKeys.ranger(i);
+      keys.add(key);
+      rangers.add(
+          builder
+              .node(hub)
+              .role(NodeRole.RANGER)
+              .name("Ranger" + (i < 10 ? "0" : "") + i)
+              .signer(key)
+              .start());
+    }
+  }
+
+  /** All validators of a chain whose keys are published, and two rangers. */
+  public static KlayNetwork start(ChainSpec spec) {
+    return of(spec).start();
+  }
+
+  /** A network to be configured. */
+  public static Builder of(ChainSpec spec) {
+    return new Builder(spec);
+  }
+
+  /** Starts one more node in this network; it is the caller's to close. */
+  public KlayNode join(KlayNode.Builder node) {
+    return node.transport(hub.connect()).start();
+  }
+
+  /** The consensus nodes: Node01, Node02, ... */
+  public List<KlayNode> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  public List<KlayNode> rangers() {
+    return List.copyOf(rangers);
+  }
+
+  /** A consensus node by its place, from 0. */
+  public KlayNode node(int index) {
+    return nodes.get(index);
+  }
+
+  /** The service of the first ranger, or of Node01 where there is none. */
+  @Override
+  public ChainService service() {
+    return (rangers.isEmpty() ? nodes : rangers).get(0).service();
+  }
+
+  public Explorer explorer() {
+    return new Explorer(service());
+  }
+
+  /** Waits until the node that serves reads has a block. */
+  public void awaitHeight(long height) {
+    awaitHeight(service(), height);
+  }
+
+  /** Waits until every node has a block. */
+  public void awaitHeightEverywhere(long height) {
+    nodes.forEach(node -> awaitHeight(node.service(), height));
+    rangers.forEach(node -> awaitHeight(node.service(), height));
+  }
+
+  /** Waits until a chain has a block. */
+  public static void awaitHeight(ChainService service, long height) {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    service.blocks(height).subscribe(new FirstBlock(reached));
+    reached.join();
+  }
+
+  private record FirstBlock(CompletableFuture<Void> reached) implements Flow.Subscriber<BlockView> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      CompletableFuture<Void> unused =
+          reached.whenComplete((nothing, failure) -> subscription.cancel());
+      subscription.request(1);
+    }
+
+    @Override
+    public void onNext(BlockView block) {
+      reached.complete(null);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      reached.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      reached.completeExceptionally(new ChainUnavailableException("the node is closed"));
+    }
+  }
+
+  /** Closes every node; no thread is left. */
+  @Override
+  public void close() {
+    rangers.forEach(KlayNode::close);
+    nodes.forEach(KlayNode::close);
+    keys.forEach(PrivateKey::close);
+  }
+
+  /** What a network needs to know. */
+  public static final class Builder {
+    private final ChainSpec spec;
+    private int rangers = RANGERS_DEFAULT;
+    private InstantSource clock = Clock.systemUTC();
+    private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+
+    private Builder(ChainSpec spec) {
+      this.spec = spec;
+    }
+
+    public Builder rangers(int count) {
+      if (count < 0 || count > 1000) {
+        throw new IllegalArgumentException("0 to 1000 rangers, not " + count);
+      }
+      rangers = count;
+      return this;
+    }
+
+    /** The clock of all nodes. */
+    public Builder clock(InstantSource newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** The keys of the validators, where they are not the published ones. */
+    public Builder keys(Function<Address, PrivateKey> newKeyOf) {
+      keyOf = newKeyOf;
+      return this;
+    }
+
+    private static PrivateKey publishedKey(Address validator) {
+      return DevKeys.ofValidator(validator)
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "the key of validator " + validator + " is not published; call keys(...)"));
+    }
+
+    private KlayNode.Builder node(InMemoryHub hub) {
+      return KlayNode.of(spec).transport(hub.connect()).clock(clock);
+    }
+
+    /** Starts all nodes; reads and writes work when this returns. */
+    public KlayNetwork start() {
+      return new KlayNetwork(this);
+    }
+  }
+}

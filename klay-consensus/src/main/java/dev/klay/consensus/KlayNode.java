@@ -1,0 +1,265 @@
+package dev.klay.consensus;
+
+import dev.klay.consensus.node.NodeDriver;
+import dev.klay.consensus.node.TxGossip;
+import dev.klay.consensus.transport.InMemoryHub;
+import dev.klay.consensus.transport.Transport;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.DevKeys;
+import dev.klay.core.config.NetworkKind;
+import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.Chain;
+import dev.klay.core.importing.ChainHead;
+import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainService;
+import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.InMemoryChainStore;
+import dev.klay.core.txpool.PoolLimits;
+import dev.klay.core.txpool.TxPool;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One node of a chain, inside the program that starts it. It owns one thread for consensus and one
+ * for calling back whoever waits; {@link #close} ends both and releases everything else.
+ *
+ * <pre>{@code
+ * try (KlayNode node = KlayNode.of(ChainSpec.development()).start()) {
+ *   KlayClient client = KlayClient.of(node);
+ * }
+ * }</pre>
+ */
+public final class KlayNode implements ChainAccess, AutoCloseable {
+  private static final int IDLE_SECONDS = 5;
+
+  private final String name;
+  private final NodeRole role;
+  private final Address address;
+  private final Chain chain;
+  private final TxPool pool;
+  private final Transport transport;
+  private final NodeDriver driver;
+  private final TxGossip gossip;
+  private final ThreadPoolExecutor callbacks;
+  private final LocalChainService service;
+
+  private KlayNode(Builder builder) {
+    PrivateKey key = builder.key.orElseThrow();
+    role = builder.role;
+    address = key.address();
+    name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
+    chain = new Chain(builder.spec, new InMemoryChainStore());
+    transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
+    ChainHead head = chain.head();
+    pool =
+        new TxPool(
+            builder.poolLimits,
+            builder.clock,
+            head.state(),
+            chain.rulesAfter(head),
+            chain.nextBaseFee(head));
+    chain.addListener(
+        (newHead, block) ->
+            pool.advance(
+                newHead.state(),
+                chain.rulesAfter(newHead),
+                chain.nextBaseFee(newHead),
+                block.block().transactions()));
+    Optional<PrivateKey> signer = role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty();
+    driver = new NodeDriver(name, chain, pool, transport, builder.clock, signer);
+    gossip = new TxGossip(name, pool, driver);
+    callbacks = newCallbacks(name);
+    service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+  }
+
+  private static String nameOf(ChainSpec spec, Address address) {
+    return spec.validatorName(address).orElse(address.toString());
+  }
+
+  /** A thread that exists only while there is somebody to call. */
+  private static ThreadPoolExecutor newCallbacks(String name) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "klay-" + name + "-callbacks");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    executor.setRejectedExecutionHandler(
+        new ThreadPoolExecutor.DiscardPolicy()); // who waited was told
+    return executor;
+  }
+
+  /** A node of this chain, to be started. */
+  public static Builder of(ChainSpec spec) {
+    return new Builder(spec);
+  }
+
+  private void start() {
+    driver.start();
+    transport.start(address, role, driver);
+  }
+
+  /** Node01 and so on for genesis validators. */
+  public String name() {
+    return name;
+  }
+
+  public NodeRole role() {
+    return role;
+  }
+
+  /** The address of the node's key. */
+  public Address address() {
+    return address;
+  }
+
+  /** The last final block with its state. */
+  public ChainHead head() {
+    return chain.head();
+  }
+
+  @Override
+  public ChainService service() {
+    return service;
+  }
+
+  public Explorer explorer() {
+    return new Explorer(service);
+  }
+
+  /** How the node does, at this moment. */
+  public NodeStatus status() {
+    return new NodeStatus(
+        name,
+        role,
+        chain.head().number(),
+        driver.round(),
+        driver.peerCount(),
+        pool.readyCount(),
+        pool.queuedCount(),
+        driver.evidenceCount());
+  }
+
+  /** Leaves the network and ends all threads of the node. */
+  @Override
+  public void close() {
+    transport.close();
+    gossip.close();
+    driver.close();
+    service.close();
+    callbacks.shutdownNow();
+    awaitCallbacks();
+    chain.close();
+  }
+
+  private void awaitCallbacks() {
+    if (Thread.currentThread().getName().equals("klay-" + name + "-callbacks")) {
+      return; // closed by a callback: its thread ends with it
+    }
+    try {
+      callbacks.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + role + ") at " + chain.head().block();
+  }
+
+  /** What a node needs to know. Without a key it takes the published one of a sole validator. */
+  public static final class Builder {
+    private final ChainSpec spec;
+    private NodeRole role = NodeRole.CONSENSUS;
+    private Optional<PrivateKey> key = Optional.empty();
+    private Optional<String> name = Optional.empty();
+    private Optional<Transport> transport = Optional.empty();
+    private InstantSource clock = Clock.systemUTC();
+    private PoolLimits poolLimits = PoolLimits.DEFAULT;
+
+    private Builder(ChainSpec spec) {
+      this.spec = spec;
+    }
+
+    public Builder role(NodeRole newRole) {
+      role = newRole;
+      return this;
+    }
+
+    /** The node's key: its identity, and what it votes with. Stays the caller's to close. */
+    public Builder signer(PrivateKey newKey) {
+      key = Optional.of(newKey);
+      return this;
+    }
+
+    public Builder name(String newName) {
+      name = Optional.of(newName);
+      return this;
+    }
+
+    /** How to reach peers; without one the node is alone. */
+    public Builder transport(Transport newTransport) {
+      transport = Optional.of(newTransport);
+      return this;
+    }
+
+    public Builder clock(InstantSource newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    public Builder poolLimits(PoolLimits newLimits) {
+      poolLimits = newLimits;
+      return this;
+    }
+
+    /**
+     * Starts the node; reads and writes work when this returns.
+     *
+     * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
+     *     MAIN
+     */
+    public KlayNode start() {
+      if (spec.sealRule() != SealRule.KLAY_QBFT) {
+        throw new IllegalStateException(
+            "a chain sealed by " + spec.sealRule().id() + " can be imported, not continued");
+      }
+      if (key.isEmpty()) {
+        key = Optional.of(publishedKey());
+      }
+      boolean published = DevKeys.ofValidator(key.orElseThrow().address()).isPresent();
+      if (spec.kind() == NetworkKind.MAIN && published) {
+        throw new IllegalStateException("a published development key is of no use on a main chain");
+      }
+      KlayNode node = new KlayNode(this);
+      node.start();
+      return node;
+    }
+
+    private PrivateKey publishedKey() {
+      if (role != NodeRole.CONSENSUS || spec.validators().size() != 1) {
+        throw new IllegalStateException("the node needs a key; call signer(...)");
+      }
+      return DevKeys.ofValidator(spec.validators().get(0))
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "the validator's key is not published; call signer(...)"));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.klay.consensus.transport;
+
+import dev.klay.consensus.NodeRole;
+import dev.klay.crypto.primitive.Address;
+
+/**
+ * A node's way to its peers. An implementation must never block or throw in {@link #send}: a frame
+ * that is lost does no harm, the protocol repeats what matters.
+ */
+public interface Transport extends AutoCloseable {
+  /** Receives what peers send. Its methods return at once and may be called by any thread. */
+  interface Receiver {
+    void peerUp(Address peer, NodeRole role);
+
+    void peerDown(Address peer);
+
+    void received(Address from, Frame frame);
+  }
+
+  /** Joins the network under an identity; the receiver hears of peers from now on. */
+  void start(Address self, NodeRole role, Receiver receiver);
+
+  void send(Address to, Frame frame);
+
+  /** Leaves the network. */
+  @Override
+  void close();
+}
