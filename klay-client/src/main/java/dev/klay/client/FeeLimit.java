@@ -8,8 +8,7 @@ import dev.klay.crypto.primitive.UInt256;
  */
 public record FeeLimit(Amount max) {
   /** No limit of the user's; the chain's fixed price applies anyway. */
-  public static final FeeLimit NONE =
-      new FeeLimit(Amount.peb(UInt256.MAX));
+  public static final FeeLimit NONE = new FeeLimit(Amount.peb(UInt256.MAX));
 
   /**
    * A limit in KLAY, such as {@code "0.001"}.

@@ -1,7 +1,6 @@
 package dev.klay.client;
 
 import dev.klay.client.faucet.Faucet;
-import dev.klay.core.account.Account;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
@@ -81,8 +80,8 @@ public final class KlayClient implements ChainAccess {
     return Await.of(service.nonce(address, BlockRef.LATEST));
   }
 
-  /** The account's key, nonce and balance; empty if it does not exist. */
-  public Optional<Account> accountState(Address address) {
+  /** What the state holds of an account: key, nonce, balance, code; empty if it does not exist. */
+  public Optional<dev.klay.core.account.Account> accountState(Address address) {
     return Await.of(service.account(address, BlockRef.LATEST));
   }
 
@@ -154,13 +153,13 @@ public final class KlayClient implements ChainAccess {
   }
 
   /** The account of a key, which stays the caller's to close. */
-  public ClientAccount account(PrivateKey key) {
-    return new ClientAccount(this, key.address(), key);
+  public Account account(PrivateKey key) {
+    return new Account(this, key.address(), key);
   }
 
   /** An account whose key is not, or no longer, the one its address was made from. */
-  public ClientAccount account(Address address, PrivateKey key) {
-    return new ClientAccount(this, address, key);
+  public Account account(Address address, PrivateKey key) {
+    return new Account(this, address, key);
   }
 
   public Explorer explorer() {

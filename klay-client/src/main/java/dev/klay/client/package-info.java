@@ -1,6 +1,6 @@
 /**
- * The client that applications use: {@link dev.klay.client.KlayClient} over any chain, accounts that
- * send, and typed errors that say what to do next.
+ * The client that applications use: {@link dev.klay.client.KlayClient} over any chain, accounts
+ * that send, and typed errors that say what to do next.
  */
 @NullMarked
 package dev.klay.client;

@@ -25,9 +25,9 @@ import java.util.Optional;
  * an address must wait is read from the chain and its pool alone, so that a restart or another node
  * changes nothing.
  *
- * <p>At most one of many requests at once is paid: each reads the faucet's next nonce <em>before</em>
- * it looks for earlier drips. A drip it could not see then has the same nonce, and a chain executes
- * a nonce once; the request that lost looks again.
+ * <p>At most one of many requests at once is paid: each reads the faucet's next nonce
+ * <em>before</em> it looks for earlier drips. A drip it could not see then has the same nonce, and
+ * a chain executes a nonce once; the request that lost looks again.
  */
 public final class Faucet {
   private static final long GAS = 21_000;
@@ -53,8 +53,7 @@ public final class Faucet {
     return new Faucet(
         client,
         spec.faucet()
-            .orElseThrow(
-                () -> new UnsupportedOperationException(spec.name() + " has no faucet")));
+            .orElseThrow(() -> new UnsupportedOperationException(spec.name() + " has no faucet")));
   }
 
   /** What a drip gives. */

@@ -1,8 +1,9 @@
 package dev.klay.client.wallet;
 
-import dev.klay.client.ClientAccount;
+import dev.klay.client.Account;
 import dev.klay.client.FeeLimit;
 import dev.klay.client.KlayClient;
+import dev.klay.core.account.AccountKey;
 import dev.klay.core.service.Receipt;
 import dev.klay.crypto.keystore.Keystore;
 import dev.klay.crypto.keystore.KeystoreCost;
@@ -30,7 +31,7 @@ import java.util.Arrays;
  */
 public final class Wallet implements AutoCloseable {
   private final PrivateKey key;
-  private final ClientAccount account;
+  private final Account account;
 
   Wallet(KlayClient client, Address address, PrivateKey key) {
     this.key = key;
@@ -59,15 +60,32 @@ public final class Wallet implements AutoCloseable {
    * Opens a keystore file of this library, geth, web3j, caver or Klaytn's wallet.
    *
    * @throws dev.klay.crypto.keystore.WrongPasswordException if the password is not the file's
+   * @throws DamagedKeystoreException if its key cannot be the account's
    */
   public static Wallet open(KlayClient client, Keystore keystore, char[] password) {
     try (UnlockedKeystore unlocked = keystore.unlock(password)) {
+      if (unlocked.isDecoupled()) {
+        ensureOwned(client, unlocked);
+      }
       byte[] secret = unlocked.privateKey().exportSecret();
       try {
         return new Wallet(client, unlocked.address(), PrivateKey.of(secret));
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
+    }
+  }
+
+  /** The checksum of a keystore misses some damage; the chain knows whose key it must be. */
+  private static void ensureOwned(KlayClient client, UnlockedKeystore unlocked) {
+    Address address = unlocked.address();
+    AccountKey registered =
+        client
+            .accountState(address)
+            .map(dev.klay.core.account.Account::key)
+            .orElse(AccountKey.LEGACY);
+    if (!registered.contains(unlocked.privateKey().publicKey(), address)) {
+      throw new DamagedKeystoreException(address);
     }
   }
 
@@ -95,7 +113,7 @@ public final class Wallet implements AutoCloseable {
   }
 
   /** The account behind the wallet, for whatever else a client can send. */
-  public ClientAccount account() {
+  public Account account() {
     return account;
   }
 

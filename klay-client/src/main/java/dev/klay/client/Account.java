@@ -19,7 +19,7 @@ import java.util.function.Function;
  * An address with the key that signs for it, bound to a client. Safe for any thread: nonces follow
  * each other in the order of the calls.
  */
-public final class ClientAccount {
+public final class Account {
   private static final long TRANSFER_GAS = 21_000;
   private static final long MEMO_BYTE_GAS = 100;
 
@@ -27,7 +27,7 @@ public final class ClientAccount {
   private final Address address;
   private final PrivateKey key;
 
-  ClientAccount(KlayClient client, Address address, PrivateKey key) {
+  Account(KlayClient client, Address address, PrivateKey key) {
     this.client = client;
     this.address = address;
     this.key = key;
@@ -75,9 +75,7 @@ public final class ClientAccount {
     long gas = TRANSFER_GAS + MEMO_BYTE_GAS * memo.size();
     return client.awaitFinal(
         submit(
-            gas,
-            limit,
-            head -> new MemoTx(head, FeeDelegation.NONE, address, to, amount, memo)));
+            gas, limit, head -> new MemoTx(head, FeeDelegation.NONE, address, to, amount, memo)));
   }
 
   /** Hands the transfer to the chain and does not wait for a block; its hash. */
