@@ -1,0 +1,191 @@
+package dev.klay.examples.aspen;
+
+import dev.klay.client.KlayChain;
+import dev.klay.consensus.KlayNetwork;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.crypto.KlayException;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the network, shows a small scenario and then every block, until it is told to stop. */
+@Command(
+    name = "aspen",
+    description = "Runs the Aspen network: consensus nodes and rangers in one process.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class AspenLauncher implements Callable<Integer> {
+  private static final String OFF = "off";
+  private static final long STOP_MILLIS = 5_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--validators", paramLabel = "N", description = "consensus nodes (13)")
+  private int validators = 13;
+
+  @Option(names = "--rangers", paramLabel = "N", description = "ranger nodes (2)")
+  private int rangers = 2;
+
+  @Option(
+      names = "--block-time",
+      paramLabel = "D",
+      description = "such as 1s or 200ms; 0 seals on demand (1s)")
+  private String blockTime = "1s";
+
+  @Option(names = "--chain-id", paramLabel = "N", description = "chain id (1000)")
+  private long chainId = ChainSpec.ASPEN_CHAIN_ID;
+
+  @Option(names = "--http", paramLabel = "HOST:PORT", description = "JSON-RPC; not available yet")
+  private String http = OFF;
+
+  @Option(names = "--ws", paramLabel = "HOST:PORT", description = "WebSocket; not available yet")
+  private String ws = OFF;
+
+  @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
+  private String web = OFF;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "durable; not available yet")
+  private @Nullable String data;
+
+  @Option(
+      names = "--mnemonic",
+      paramLabel = "WORDS",
+      description = "of the development accounts (test ... junk)")
+  private String mnemonic = KlayChain.DEV_MNEMONIC;
+
+  @Option(names = "--accounts", paramLabel = "N", description = "funded accounts (10)")
+  private int accounts = KlayChain.ACCOUNTS;
+
+  @Option(names = "--balance", paramLabel = "KLAY", description = "of each account (10000)")
+  private String balance = "10000";
+
+  @Option(names = "--genesis", paramLabel = "FILE", description = "not available yet")
+  private @Nullable String genesis;
+
+  @Option(names = "--import", paramLabel = "FILE", description = "not available yet")
+  private @Nullable String importFile;
+
+  @Option(names = "--dev", description = "not available yet")
+  private boolean dev;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new AspenLauncher())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!(failure instanceof KlayException || failure instanceof RuntimeException)) {
+                throw failure;
+              }
+              command.getErr().println("aspen: " + failure.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    refuseWhatIsNotThere();
+    PrintWriter out = spec.commandLine().getOut();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
+    try (KlayNetwork network = KlayNetwork.of(chain()).rangers(rangers).start()) {
+      out.printf(
+          "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
+          http, ws, web, chainId, validators);
+      out.flush();
+      new Scenario(network, out).run();
+      LiveView view = new LiveView(network.explorer(), out);
+      network.service().blocks(1).subscribe(view);
+      stop.await();
+    }
+    stopped.countDown();
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** Runs when the process is told to end: lets the network close, but not for ever. */
+  private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseWhatIsNotThere() {
+    Map<String, Boolean> asked = new LinkedHashMap<>();
+    asked.put("--http", !http.equals(OFF));
+    asked.put("--ws", !ws.equals(OFF));
+    asked.put("--web", !web.equals(OFF));
+    asked.put("--data", data != null);
+    asked.put("--genesis", genesis != null);
+    asked.put("--import", importFile != null);
+    asked.put("--dev", dev);
+    asked.forEach(
+        (flag, given) -> {
+          if (given) {
+            throw wrong(flag + " is not available yet");
+          }
+        });
+  }
+
+  private ChainSpec chain() {
+    if (validators < 1 || validators > 100) {
+      throw wrong("--validators is 1 to 100, not " + validators);
+    }
+    if (rangers < 0 || rangers > 100) {
+      throw wrong("--rangers is 0 to 100, not " + rangers);
+    }
+    if (accounts < 0 || accounts > 1000) {
+      throw wrong("--accounts is 0 to 1000, not " + accounts);
+    }
+    if (chainId < 1) {
+      throw wrong("--chain-id is positive, not " + chainId);
+    }
+    try {
+      List<PrivateKey> keys = KlayChain.devKeys(mnemonic.toCharArray(), accounts);
+      ChainSpec chain =
+          ChainSpec.aspen()
+              .withValidators(validators)
+              .withChainId(chainId)
+              .withBlockPeriod(parse(blockTime))
+              .withAccounts(keys.stream().map(PrivateKey::address).toList(), Amount.klay(balance));
+      keys.forEach(PrivateKey::close);
+      return chain;
+    } catch (KlayException | IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Duration parse(String text) {
+    String digits = text.replaceAll("(ms|s)$", "");
+    if (!digits.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException("--block-time is like 1s, 200ms or 0, not " + text);
+    }
+    long number = Long.parseLong(digits);
+    return text.endsWith("ms") || !text.endsWith("s")
+        ? Duration.ofMillis(number)
+        : Duration.ofSeconds(number);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
