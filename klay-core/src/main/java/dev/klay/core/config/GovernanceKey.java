@@ -1,5 +1,6 @@
 package dev.klay.core.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.Arrays;
@@ -50,6 +51,11 @@ public enum GovernanceKey {
   /** The name in votes and governance data. */
   public String label() {
     return label;
+  }
+
+  /** Whether two values of this parameter are one, however each is written in JSON. */
+  public boolean isSameValue(JsonNode one, JsonNode other) {
+    return type.ofJson(one).equals(type.ofJson(other));
   }
 
   ParameterType type() {

@@ -61,7 +61,9 @@ public final class Chain implements AutoCloseable {
   }
 
   private static Governance governance(ChainSpec spec) {
-    return new FixedGovernance(spec.genesis().validators(), spec.genesis().parameters());
+    return spec.sealRule() == SealRule.ISTANBUL
+        ? KlaytnGovernance.of(spec.genesis())
+        : new FixedGovernance(spec.genesis().validators(), spec.genesis().parameters());
   }
 
   public ChainSpec spec() {

@@ -1,0 +1,141 @@
+package dev.klay.core.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.klay.core.block.Block;
+import dev.klay.core.block.Header;
+import dev.klay.core.config.BlockRules;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.Genesis;
+import dev.klay.core.config.GovernanceData;
+import dev.klay.core.config.GovernanceVote;
+import dev.klay.core.config.NetworkKind;
+import dev.klay.core.config.ProposerPolicy;
+import dev.klay.core.state.WorldState;
+import dev.klay.crypto.conformance.Tally;
+import dev.klay.crypto.conformance.Vectors;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.rlp.RlpReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Headers of whole Klaytn chains against the council that genesis and votes give: link, time,
+ * proposer, base fee, governance data, committed seals. Execution is not looked at here.
+ */
+@Tag("conformance")
+class KlaytnCouncilTest {
+  @Test
+  void everyHeaderOfAKlaytnChainIsSealedByItsCouncil() throws IOException {
+    for (Path folder : Vectors.folders("klaytn", "chain-")) {
+      try (Tally tally = new Tally(folder.getFileName() + "-council")) {
+        follow(folder, tally);
+      }
+    }
+  }
+
+  private static void follow(Path folder, Tally tally) throws IOException {
+    Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
+    ChainSpec spec = klaytn(genesis);
+    HeaderRules rules = new HeaderRules(spec);
+    WorldState state = genesis.state();
+    Block genesisBlock = genesis.block(SealRule.ISTANBUL, state);
+    ChainHead[] head = {
+      new ChainHead(genesisBlock, state, KlaytnGovernance.of(genesis), Amount.ZERO)
+    };
+    RlpReader reader = RlpReader.of(Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp"))));
+    while (reader.hasNext()) {
+      Block block = Block.read(SealRule.ISTANBUL, reader);
+      tally.run(
+          "block " + block.number(),
+          () -> {
+            ChainHead parent = head[0];
+            Governance governance = parent.governance();
+            BlockRules blockRules =
+                new BlockRules(
+                    genesis.chainId(),
+                    block.number(),
+                    genesis.forks(),
+                    governance.parameters(block.number()),
+                    governance.rewardParameters(block.number()),
+                    false);
+            assertThat(rules.check(block, blockRules, parent)).isEmpty();
+            assertThat(
+                    CertificateRules.check(
+                        SealRule.ISTANBUL, genesisBlock.hash(), block, governance))
+                .isEmpty();
+          });
+      Header header = block.header();
+      head[0] =
+          new ChainHead(
+              block, state, head[0].governance().after(header, block.author()), Amount.ZERO);
+    }
+  }
+
+  static ChainSpec klaytn(Genesis genesis) {
+    return new ChainSpec(
+        "klaytn-" + genesis.chainId(),
+        NetworkKind.TEST,
+        genesis,
+        SealRule.ISTANBUL,
+        ProposerPolicy.ROUND_ROBIN,
+        1000,
+        1000,
+        1000,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Optional.empty());
+  }
+
+  @Test
+  void votesAndGovernanceDataOfHeadersAreReadAndWritten() {
+    JsonNode vectors = Vectors.json("klaytn/governance-header.json");
+    try (Tally tally = new Tally("klaytn-governance-header")) {
+      for (JsonNode vector : vectors.path("votes")) {
+        tally.run(vector.get("voteData").asText(), () -> checkVote(vector));
+      }
+      for (JsonNode vector : vectors.path("governance")) {
+        tally.run(vector.get("governanceData").asText(), () -> checkData(vector));
+      }
+    }
+  }
+
+  private static void checkVote(JsonNode vector) {
+    Bytes field = Bytes.fromHex(vector.get("voteData").asText());
+    GovernanceVote vote = GovernanceVote.decode(field);
+    assertThat(vote.encode()).isEqualTo(field);
+    assertThat(vote.validator()).isEqualTo(Address.parse(vector.get("validator").asText()));
+    assertThat(vote.key()).isEqualTo(vector.get("key").asText());
+    JsonNode value = vector.get("value");
+    if (vote.concernsValidators() && vote.value().size() % Address.SIZE != 0) {
+      String text = new String(vote.value().toArray(), StandardCharsets.UTF_8);
+      assertThat(text).isEqualTo(value.asText()); // its last 20 bytes count, as an address
+      Bytes last = vote.value().slice(vote.value().size() - Address.SIZE, vote.value().size());
+      assertThat(vote.targets()).containsExactly(Address.wrap(last.toArray()));
+    } else if (vote.concernsValidators()) {
+      assertThat(vote.targets()).hasSize(value.isArray() ? value.size() : 1);
+      assertThat(vote.targets().get(0).toHex())
+          .isEqualTo((value.isArray() ? value.get(0) : value).asText());
+    } else {
+      assertThat(vote.parameterValue().asText()).isEqualTo(value.asText());
+    }
+  }
+
+  private static void checkData(JsonNode vector) {
+    Bytes field = Bytes.fromHex(vector.get("governanceData").asText());
+    Bytes canonical = GovernanceData.encode(GovernanceData.decode(field));
+    assertThat(canonical.size()).isEqualTo(field.size()); // not every node sorted the keys
+    assertThat(GovernanceData.decode(canonical)).isEqualTo(GovernanceData.decode(field));
+    byte[] text = RlpReader.of(field).readBytes().toArray();
+    assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(vector.get("json").asText());
+  }
+}
