@@ -1,0 +1,22 @@
+package dev.klay.examples.benchmarks;
+
+import java.util.Arrays;
+
+/**
+ * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
+ * start and idle heap, anything else is for JMH, such as {@code jmh Recover}.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws Exception {
+    String what = args.length == 0 ? "" : args[0];
+    String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    switch (what) {
+      case "load" -> NetworkLoad.main(rest);
+      case "startup" -> Startup.main(rest);
+      case "jmh" -> org.openjdk.jmh.Main.main(rest);
+      default -> System.err.println("usage: benchmarks.jar load | startup | jmh [options]");
+    }
+  }
+}
