@@ -22,6 +22,9 @@ public final class Block {
   // Caches; a race only computes them twice.
   private volatile @Nullable Address author;
   private volatile @Nullable Bytes encoded;
+  private volatile @Nullable Root transactionsRoot;
+
+  private record Root(DeriveSha mode, Hash hash) {}
 
   private Block(SealRule rule, Header header, List<SignedTx> transactions, Hash hash) {
     this.rule = rule;
@@ -102,9 +105,14 @@ public final class Block {
     return known;
   }
 
-  /** The items of the transactions root. */
-  public List<Bytes> encodedTransactions() {
-    return transactions.stream().map(SignedTx::encode).toList();
+  /** The root of the transactions that are here, computed once, whatever the header says. */
+  public Hash transactionsRoot(DeriveSha mode) {
+    Root known = transactionsRoot;
+    if (known == null || known.mode() != mode) {
+      known = new Root(mode, mode.root(transactions.stream().map(SignedTx::encode).toList()));
+      transactionsRoot = known;
+    }
+    return known.hash();
   }
 
   public Header header() {

@@ -41,7 +41,7 @@ final class BlockProcessor {
           Reason.SIZE, size + " bytes, at most " + spec.blockSizeMaxBytes() + " are allowed");
     }
     DeriveSha derive = rules.parameters().deriveSha();
-    Hash transactionsRoot = derive.root(block.encodedTransactions());
+    Hash transactionsRoot = block.transactionsRoot(derive);
     if (!transactionsRoot.equals(header.transactionsRoot())) {
       return differs(Reason.TRANSACTIONS_ROOT, transactionsRoot, header.transactionsRoot());
     }

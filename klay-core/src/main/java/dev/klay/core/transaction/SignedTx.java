@@ -25,6 +25,7 @@ public final class SignedTx {
   private static final byte ETHEREUM_ENVELOPE = 0x78;
 
   private final Tx tx;
+  private final TxType type;
   private final List<TxSignature> signatures;
   private final Optional<Address> feePayer;
   private final List<TxSignature> feePayerSignatures;
@@ -45,6 +46,7 @@ public final class SignedTx {
           tx.type().label() + (feePayer.isPresent() ? " has no fee payer" : " needs a fee payer"));
     }
     this.tx = tx;
+    this.type = tx.type();
     this.signatures = List.copyOf(signatures);
     this.feePayer = feePayer;
     this.feePayerSignatures = List.copyOf(feePayerSignatures);
@@ -123,7 +125,7 @@ public final class SignedTx {
   }
 
   public TxType type() {
-    return tx.type();
+    return type;
   }
 
   /** The sender's signatures, at least one. */
@@ -218,7 +220,12 @@ public final class SignedTx {
    * transaction where one does not; the codec, like Klaytn's, lets it pass.
    */
   public boolean isOneChain() {
-    return feePayerSignatures.stream().allMatch(s -> s.chainId() == chainId().orElse(0L));
+    for (TxSignature signature : feePayerSignatures) {
+      if (signature.chainId() != chainId().orElse(0L)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<PublicKey> recoverFeePayer(Address payer) {

@@ -1,7 +1,9 @@
 package dev.klay.core.transaction;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Every transaction type that a chain may hold ({@code klaytn-transactions.md} section 1). A Klaytn
@@ -33,6 +35,10 @@ public enum TxType {
   ACCESS_LIST(0x7801, "EthereumAccessList"),
   DYNAMIC_FEE(0x7802, "EthereumDynamicFee");
 
+  /** By number; asked for on every path of a transaction. */
+  private static final Map<Integer, TxType> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TxType::code, t -> t));
+
   private final int code;
   private final String label;
 
@@ -43,7 +49,7 @@ public enum TxType {
 
   /** The type with this number, empty if there is none that a chain may hold. */
   public static Optional<TxType> ofCode(int code) {
-    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 
   /** The type's number, 16 bits; JSON's {@code typeInt}. */

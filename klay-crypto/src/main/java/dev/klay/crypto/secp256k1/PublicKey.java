@@ -3,11 +3,15 @@ package dev.klay.crypto.secp256k1;
 import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** A point of the curve. */
 public final class PublicKey {
   /** x and y, 32 bytes each, big-endian. */
   private final Bytes point;
+
+  // A cache; a race only computes it twice.
+  private volatile @Nullable Address address;
 
   PublicKey(byte[] point) {
     this.point = Bytes.wrap(point);
@@ -50,7 +54,12 @@ public final class PublicKey {
 
   /** The last 20 bytes of Keccak-256 over x and y. */
   public Address toAddress() {
-    return Address.fromHash(Keccak256.hash(point));
+    Address known = address;
+    if (known == null) {
+      known = Address.fromHash(Keccak256.hash(point));
+      address = known;
+    }
+    return known;
   }
 
   @Override

@@ -69,7 +69,8 @@ final class NetworkLoad {
     }
   }
 
-  private record Fed(Map<Hash, Long> submitted, Map<Hash, Long> finals, long first) {}
+  private record Fed(
+      Map<Hash, Long> submitted, Map<Hash, Long> finals, long first, double seconds) {}
 
   private static Fed feed(
       KlayNetwork network, List<ChainService> doors, List<SignedTx> txs, int rate) {
@@ -88,12 +89,13 @@ final class NetworkLoad {
       submitted.put(tx.hash(), System.nanoTime());
       doors.get(i % SENDERS % doors.size()).submit(tx).join();
     }
+    double fedSeconds = (System.nanoTime() - start) / 1e9;
     try {
       watcher.join(60_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Fed(submitted, finals, firstBlock);
+    return new Fed(submitted, finals, firstBlock, fedSeconds);
   }
 
   private static void watch(
@@ -133,7 +135,9 @@ final class NetworkLoad {
         spec.blockPeriodMillis(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20);
-    System.out.printf("offered %d/s for %d s, plain transfers (0x08)%n", rate, seconds);
+    System.out.printf(
+        "offered %d/s for %d s, plain transfers (0x08); submitting took %.1f s%n",
+        rate, seconds, fed.seconds());
     System.out.printf(
         "final %d of %d, sustained %.0f TPS over %.1f s of chain time, blocks of %s%n",
         fed.finals().size(),
