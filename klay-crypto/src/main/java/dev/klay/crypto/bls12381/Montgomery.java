@@ -1,0 +1,177 @@
+package dev.klay.crypto.bls12381;
+
+/**
+ * Arithmetic on the limbs of field elements modulo p = 0x1a01..aaab (381 bits), in Montgomery form
+ * with R = 2^392.
+ *
+ * <p>A number is the sum of seven signed limbs l_i 2^(56 i). Eight spare bits a limb mean that sums
+ * and products need no carry while they are formed, which is what costs most in a language without
+ * an add-with-carry; six full limbs of 64 bits were slower. Java 17 has {@code multiplyHigh} for
+ * signed numbers only, and no limb here ever reaches the sign bit: with both factors shifted by
+ * four, the high half of a product is exactly what belongs to the next limb.
+ *
+ * <p>Every result has |l_i| &lt; 2^56 + 2^9 (i &lt; 6) and a value between -1.01 p and 1.01 p. The
+ * factors of {@link #product} and {@link #sumOfProducts} may be such numbers and their negatives:
+ * then a limb of the accumulator stays below 7 (2 + 2 + 2) 2^56 &lt; 2^62, and the value before the
+ * division by R is below 2 (1.01 p)^2 + R p, since R / p &gt; 2^11.
+ */
+final class Montgomery {
+  static final int LIMBS = 7;
+  static final int BITS = 56;
+  static final long MASK = (1L << BITS) - 1;
+
+  /** The limbs of p. */
+  static final long P0 = 0xfeffffffffaaabL;
+  static final long P1 = 0xfffeb153ffffb9L;
+  static final long P2 = 0xa0f6b0f6241eabL;
+  static final long P3 = 0xf38512bf6730d2L;
+  static final long P4 = 0x4bacd764774b84L;
+  static final long P5 = 0xe69a4b1ba7b643L;
+  static final long P6 = 0x001a0111ea397fL;
+
+  /** -1/p modulo 2^56. */
+  private static final long NEGATIVE_INVERSE = 0xf3fffcfffcfffdL;
+
+  /** Half of 64 - 56: both factors of a high product carry it. */
+  private static final int SHIFT = 4;
+
+  /** 2^57 / P6, to estimate how often p fits into a number from its highest limb. */
+  private static final int QUOTIENT_BITS = 57;
+
+  private static final long P_RECIPROCAL = (1L << QUOTIENT_BITS) / P6;
+  private static final long QUOTIENT_HALF = 1L << (QUOTIENT_BITS - 1);
+
+  private Montgomery() {}
+
+  /** a b / R. */
+  static long[] product(long[] a, long[] b) {
+    long b0 = b[0];
+    long b1 = b[1];
+    long b2 = b[2];
+    long b3 = b[3];
+    long b4 = b[4];
+    long b5 = b[5];
+    long b6 = b[6];
+    long t0 = 0;
+    long t1 = 0;
+    long t2 = 0;
+    long t3 = 0;
+    long t4 = 0;
+    long t5 = 0;
+    long t6 = 0;
+    for (int i = 0; i < LIMBS; i++) {
+      long ai = a[i];
+      long as = ai << SHIFT;
+      t0 += (ai * b0 & MASK);
+      long m = t0 * NEGATIVE_INVERSE & MASK;
+      long ms = m << SHIFT;
+      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
+      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
+      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
+      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
+      t4 = t5 + Math.multiplyHigh(as, b4 << SHIFT) + (ai * b5 & MASK) + Math.multiplyHigh(ms, P4 << SHIFT) + (m * P5 & MASK);
+      t5 = t6 + Math.multiplyHigh(as, b5 << SHIFT) + (ai * b6 & MASK) + Math.multiplyHigh(ms, P5 << SHIFT) + (m * P6 & MASK);
+      t6 = Math.multiplyHigh(as, b6 << SHIFT) + Math.multiplyHigh(ms, P6 << SHIFT);
+    }
+    return carried(t0, t1, t2, t3, t4, t5, t6);
+  }
+
+  /** (a b + c d) / R: one reduction for two products. */
+  static long[] sumOfProducts(long[] a, long[] b, long[] c, long[] d) {
+    long b0 = b[0];
+    long b1 = b[1];
+    long b2 = b[2];
+    long b3 = b[3];
+    long b4 = b[4];
+    long b5 = b[5];
+    long b6 = b[6];
+    long d0 = d[0];
+    long d1 = d[1];
+    long d2 = d[2];
+    long d3 = d[3];
+    long d4 = d[4];
+    long d5 = d[5];
+    long d6 = d[6];
+    long t0 = 0;
+    long t1 = 0;
+    long t2 = 0;
+    long t3 = 0;
+    long t4 = 0;
+    long t5 = 0;
+    long t6 = 0;
+    for (int i = 0; i < LIMBS; i++) {
+      long ai = a[i];
+      long as = ai << SHIFT;
+      long ci = c[i];
+      long cs = ci << SHIFT;
+      t0 += (ai * b0 & MASK) + (ci * d0 & MASK);
+      long m = t0 * NEGATIVE_INVERSE & MASK;
+      long ms = m << SHIFT;
+      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + Math.multiplyHigh(cs, d0 << SHIFT) + (ci * d1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
+      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(cs, d1 << SHIFT) + (ci * d2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
+      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(cs, d2 << SHIFT) + (ci * d3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
+      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(cs, d3 << SHIFT) + (ci * d4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
+      t4 = t5 + Math.multiplyHigh(as, b4 << SHIFT) + (ai * b5 & MASK) + Math.multiplyHigh(cs, d4 << SHIFT) + (ci * d5 & MASK) + Math.multiplyHigh(ms, P4 << SHIFT) + (m * P5 & MASK);
+      t5 = t6 + Math.multiplyHigh(as, b5 << SHIFT) + (ai * b6 & MASK) + Math.multiplyHigh(cs, d5 << SHIFT) + (ci * d6 & MASK) + Math.multiplyHigh(ms, P5 << SHIFT) + (m * P6 & MASK);
+      t6 = Math.multiplyHigh(as, b6 << SHIFT) + Math.multiplyHigh(cs, d6 << SHIFT) + Math.multiplyHigh(ms, P6 << SHIFT);
+    }
+    return carried(t0, t1, t2, t3, t4, t5, t6);
+  }
+
+  /** k a + n b for small factors, |k| + |n| at most 24; the value comes back below p. */
+  static long[] combine(long[] a, int k, long[] b, int n) {
+    return reduced(
+        k * a[0] + n * b[0],
+        k * a[1] + n * b[1],
+        k * a[2] + n * b[2],
+        k * a[3] + n * b[3],
+        k * a[4] + n * b[4],
+        k * a[5] + n * b[5],
+        k * a[6] + n * b[6]);
+  }
+
+  static long[] sum(long[] a, long[] b) {
+    return reduced(
+        a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3], a[4] + b[4], a[5] + b[5], a[6] + b[6]);
+  }
+
+  static long[] difference(long[] a, long[] b) {
+    return reduced(
+        a[0] - b[0], a[1] - b[1], a[2] - b[2], a[3] - b[3], a[4] - b[4], a[5] - b[5], a[6] - b[6]);
+  }
+
+  static long[] negative(long[] a) {
+    return new long[] {-a[0], -a[1], -a[2], -a[3], -a[4], -a[5], -a[6]};
+  }
+
+  /** The same value with limbs 0 to 5 between 0 and 2^56 - 1; the highest takes the sign. */
+  static long[] normalized(long[] a) {
+    long[] result = a.clone();
+    for (int i = 0; i < LIMBS - 1; i++) {
+      result[i + 1] += result[i] >> BITS;
+      result[i] &= MASK;
+    }
+    return result;
+  }
+
+  /** Takes away the multiple of p nearest to the value: at most 0.51 p is left. */
+  static long[] reduced(long t0, long t1, long t2, long t3, long t4, long t5, long t6) {
+    long q = t6 * P_RECIPROCAL + QUOTIENT_HALF >> QUOTIENT_BITS;
+    return carried(
+        t0 - q * P0, t1 - q * P1, t2 - q * P2, t3 - q * P3, t4 - q * P4, t5 - q * P5, t6 - q * P6);
+  }
+
+  /** Moves what exceeds 56 bits into the next limb, once and for all limbs at the same time. */
+  private static long[] carried(
+      long t0, long t1, long t2, long t3, long t4, long t5, long t6) {
+    return new long[] {
+      t0 & MASK,
+      (t1 & MASK) + (t0 >> BITS),
+      (t2 & MASK) + (t1 >> BITS),
+      (t3 & MASK) + (t2 >> BITS),
+      (t4 & MASK) + (t3 >> BITS),
+      (t5 & MASK) + (t4 >> BITS),
+      t6 + (t5 >> BITS)
+    };
+  }
+}
