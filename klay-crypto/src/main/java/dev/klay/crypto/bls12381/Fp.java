@@ -84,7 +84,7 @@ final class Fp implements FieldElement<Fp> {
 
   @Override
   public Fp square() {
-    return multiply(this);
+    return new Fp(Montgomery.square(limbs));
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class MultiScalar<F extends FieldElement<F>> {
   /** From this many short multiples on, buckets beat tables (measured). */
-  private static final int BUCKETS_FROM = 384;
+  private static final int BUCKETS_FROM = 256;
 
   /** Tables hold the odd multiples 1 to 15. */
   private static final int TABLE_SIZE = 8;
@@ -138,9 +138,9 @@ final class MultiScalar<F extends FieldElement<F>> {
     return new AffinePoint<>(image.x(), image.y());
   }
 
-  /** About log2(n) - 2: then filling the buckets and emptying them cost about the same. */
+  /** log2(n) - 3: beyond it, emptying the buckets costs more than fewer windows save. */
   private static int bucketWidth(int points) {
-    return Math.max(2, Math.min(14, 30 - Integer.numberOfLeadingZeros(points)));
+    return Math.max(2, Math.min(14, 28 - Integer.numberOfLeadingZeros(points)));
   }
 
   /** The digits of a scalar below r in the radix of the endomorphism, lowest first. */

@@ -139,13 +139,14 @@ class BlsPrecompileVectorsTest {
    * One call.
    *
    * @param output null if the input is refused
-   * @param gas null if the source names none
+   * @param gas null if the source names none; of a refused call, which takes all gas, Besu's rows
+   *     still name that of an old draft, so it is not compared
    */
   private record PrecompileCase(
       String name, byte[] input, byte @Nullable [] output, @Nullable Long gas) {
     void check(Precompile precompile) {
       assertThat(precompile.run(input)).isEqualTo(output);
-      if (gas != null) {
+      if (gas != null && output != null) {
         assertThat(precompile.gas(input)).isEqualTo(gas);
       }
     }
