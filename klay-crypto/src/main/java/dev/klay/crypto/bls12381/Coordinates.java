@@ -16,8 +16,7 @@ final class Coordinates {
     if (Arrays.equals(source, new byte[2 * size])) {
       return curve.infinity();
     }
-    return curve.point(
-        curve.elements().decode(source, 0), curve.elements().decode(source, size));
+    return curve.point(curve.elements().decode(source, 0), curve.elements().decode(source, size));
   }
 
   static <F extends FieldElement<F>> byte[] write(Curve<F> curve, JacobianPoint<F> point) {

@@ -13,8 +13,7 @@ final class Endomorphisms {
    */
   private static final Fp BETA =
       Fp.ofHex(
-          "5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688"
-              + "de17d813620a00022e01fffffffefffe");
+          "5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688" + "de17d813620a00022e01fffffffefffe");
 
   /** (1 + u)^(-(p-1)/3). */
   private static final Fp2 PSI_X = Fp2.XI.pow(fractionOfOrder(3)).inverse();

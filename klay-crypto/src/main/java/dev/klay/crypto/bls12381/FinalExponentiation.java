@@ -1,8 +1,8 @@
 package dev.klay.crypto.bls12381;
 
 /**
- * Raises to 3 (p^12 - 1)/r, which maps the values of Miller's loop to the roots of 1 of order r. The
- * factor 3 is prime to r and saves work.
+ * Raises to 3 (p^12 - 1)/r, which maps the values of Miller's loop to the roots of 1 of order r.
+ * The factor 3 is prime to r and saves work.
  *
  * <p>Source: Hayashida, Hayasaka, Teruya, Efficient final exponentiation via cyclotomic structure
  * (ePrint 2020/875): the hard part is (z - 1)^2 (z + p) (z^2 + p^2 - 1) + 3.

@@ -28,8 +28,7 @@ record Fp12(Fp6 c0, Fp6 c1) {
   Fp12 square() {
     Fp6 product = c0.multiply(c1);
     Fp6 sum = c0.add(c1).multiply(c1.multiplyByV().add(c0));
-    return new Fp12(
-        sum.subtract(product.multiplyByV().add(product)), product.add(product));
+    return new Fp12(sum.subtract(product.multiplyByV().add(product)), product.add(product));
   }
 
   /**
@@ -90,8 +89,7 @@ record Fp12(Fp6 c0, Fp6 c1) {
     static Fp4 squareOf(Fp2 a, Fp2 b) {
       Fp2 aa = a.square();
       Fp2 bb = b.square();
-      return new Fp4(
-          bb.multiplyByXi().add(aa), a.add(b).square().subtract(aa.add(bb)));
+      return new Fp4(bb.multiplyByXi().add(aa), a.add(b).square().subtract(aa.add(bb)));
     }
   }
 }

@@ -33,8 +33,7 @@ record Fp6(Fp2 c0, Fp2 c1, Fp2 c2) {
     Fp2 p0 = c0.multiply(b0);
     Fp2 p1 = c1.multiply(b1);
     Fp2 p01 = c0.add(c1).multiply(b0.add(b1)).subtract(p0.add(p1));
-    return new Fp6(
-        c2.multiply(b1).multiplyByXi().add(p0), p01, c2.multiply(b0).add(p1));
+    return new Fp6(c2.multiply(b1).multiplyByXi().add(p0), p01, c2.multiply(b0).add(p1));
   }
 
   /** Times b1 v. */
@@ -50,8 +49,7 @@ record Fp6(Fp2 c0, Fp2 c1, Fp2 c2) {
     Fp2 t0 = c0.square().subtract(c1.multiply(c2).multiplyByXi());
     Fp2 t1 = c2.square().multiplyByXi().subtract(c0.multiply(c1));
     Fp2 t2 = c1.square().subtract(c0.multiply(c2));
-    Fp2 norm =
-        c0.multiply(t0).add(c2.multiply(t1).add(c1.multiply(t2)).multiplyByXi());
+    Fp2 norm = c0.multiply(t0).add(c2.multiply(t1).add(c1.multiply(t2)).multiplyByXi());
     Fp2 scale = norm.inverse();
     return new Fp6(t0.multiply(scale), t1.multiply(scale), t2.multiply(scale));
   }

@@ -20,9 +20,10 @@ public final class G1 {
   /** The generator that everyone uses. Source: draft-irtf-cfrg-pairing-friendly-curves 4.2.1. */
   public static final G1 GENERATOR =
       decode(
-          Bytes.fromHex(
-              "0x97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905"
-                  + "a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb")).ensureInSubgroup();
+              Bytes.fromHex(
+                  "0x97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905"
+                      + "a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb"))
+          .ensureInSubgroup();
 
   final JacobianPoint<Fp> point;
 
@@ -103,8 +104,7 @@ public final class G1 {
       throw new IllegalArgumentException(
           points.size() + " points do not go with " + scalars.size() + " scalars");
     }
-    List<JacobianPoint<Fp>> checked =
-        points.stream().map(p -> p.ensureInSubgroup().point).toList();
+    List<JacobianPoint<Fp>> checked = points.stream().map(p -> p.ensureInSubgroup().point).toList();
     return ofSubgroup(new MultiScalar<>(Curve.G1).sum(checked, scalars));
   }
 

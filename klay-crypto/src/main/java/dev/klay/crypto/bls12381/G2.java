@@ -21,11 +21,12 @@ public final class G2 {
   /** The generator that everyone uses. Source: draft-irtf-cfrg-pairing-friendly-curves 4.2.1. */
   public static final G2 GENERATOR =
       decode(
-          Bytes.fromHex(
-              "0x93e02b6052719f607dacd3a088274f65596bd0d09920b61a"
-                  + "b5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e"
-                  + "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02"
-                  + "b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8")).ensureInSubgroup();
+              Bytes.fromHex(
+                  "0x93e02b6052719f607dacd3a088274f65596bd0d09920b61a"
+                      + "b5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e"
+                      + "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02"
+                      + "b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8"))
+          .ensureInSubgroup();
 
   final JacobianPoint<Fp2> point;
 
@@ -62,8 +63,8 @@ public final class G2 {
   }
 
   /**
-   * Reads 192 bytes, x and y, coefficient of u last, big-endian without flags; all zero is
-   * infinity (EIP-2537).
+   * Reads 192 bytes, x and y, coefficient of u last, big-endian without flags; all zero is infinity
+   * (EIP-2537).
    *
    * @throws InvalidPointException on another length, a coordinate that is not below p, or a point
    *     off the curve; not for a point outside the subgroup

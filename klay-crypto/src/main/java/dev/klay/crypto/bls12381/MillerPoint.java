@@ -68,8 +68,7 @@ final class MillerPoint implements Iterator<Line> {
     Fp2 g = x.multiply(d);
     Fp2 h = Fp2.combine(e.add(z.multiply(theta.square())), 1, g, -2);
     Line line =
-        new Line(
-            theta.multiply(q.x()).subtract(lambda.multiply(q.y())), theta.negate(), lambda);
+        new Line(theta.multiply(q.x()).subtract(lambda.multiply(q.y())), theta.negate(), lambda);
     x = lambda.multiply(h);
     y = theta.multiply(g.subtract(h)).subtract(e.multiply(y));
     z = z.multiply(e);

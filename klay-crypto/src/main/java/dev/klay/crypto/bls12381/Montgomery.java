@@ -22,6 +22,7 @@ final class Montgomery {
 
   /** The limbs of p. */
   static final long P0 = 0xfeffffffffaaabL;
+
   static final long P1 = 0xfffeb153ffffb9L;
   static final long P2 = 0xa0f6b0f6241eabL;
   static final long P3 = 0xf38512bf6730d2L;
@@ -65,12 +66,43 @@ final class Montgomery {
       t0 += (ai * b0 & MASK);
       long m = t0 * NEGATIVE_INVERSE & MASK;
       long ms = m << SHIFT;
-      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
-      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
-      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
-      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
-      t4 = t5 + Math.multiplyHigh(as, b4 << SHIFT) + (ai * b5 & MASK) + Math.multiplyHigh(ms, P4 << SHIFT) + (m * P5 & MASK);
-      t5 = t6 + Math.multiplyHigh(as, b5 << SHIFT) + (ai * b6 & MASK) + Math.multiplyHigh(ms, P5 << SHIFT) + (m * P6 & MASK);
+      t0 =
+          t1
+              + Math.multiplyHigh(as, b0 << SHIFT)
+              + (ai * b1 & MASK)
+              + (t0 + MASK >> BITS)
+              + Math.multiplyHigh(ms, P0 << SHIFT)
+              + (m * P1 & MASK);
+      t1 =
+          t2
+              + Math.multiplyHigh(as, b1 << SHIFT)
+              + (ai * b2 & MASK)
+              + Math.multiplyHigh(ms, P1 << SHIFT)
+              + (m * P2 & MASK);
+      t2 =
+          t3
+              + Math.multiplyHigh(as, b2 << SHIFT)
+              + (ai * b3 & MASK)
+              + Math.multiplyHigh(ms, P2 << SHIFT)
+              + (m * P3 & MASK);
+      t3 =
+          t4
+              + Math.multiplyHigh(as, b3 << SHIFT)
+              + (ai * b4 & MASK)
+              + Math.multiplyHigh(ms, P3 << SHIFT)
+              + (m * P4 & MASK);
+      t4 =
+          t5
+              + Math.multiplyHigh(as, b4 << SHIFT)
+              + (ai * b5 & MASK)
+              + Math.multiplyHigh(ms, P4 << SHIFT)
+              + (m * P5 & MASK);
+      t5 =
+          t6
+              + Math.multiplyHigh(as, b5 << SHIFT)
+              + (ai * b6 & MASK)
+              + Math.multiplyHigh(ms, P5 << SHIFT)
+              + (m * P6 & MASK);
       t6 = Math.multiplyHigh(as, b6 << SHIFT) + Math.multiplyHigh(ms, P6 << SHIFT);
     }
     return carried(t0, t1, t2, t3, t4, t5, t6);
@@ -107,13 +139,59 @@ final class Montgomery {
       t0 += (ai * b0 & MASK) + (ci * d0 & MASK);
       long m = t0 * NEGATIVE_INVERSE & MASK;
       long ms = m << SHIFT;
-      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + Math.multiplyHigh(cs, d0 << SHIFT) + (ci * d1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
-      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(cs, d1 << SHIFT) + (ci * d2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
-      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(cs, d2 << SHIFT) + (ci * d3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
-      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(cs, d3 << SHIFT) + (ci * d4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
-      t4 = t5 + Math.multiplyHigh(as, b4 << SHIFT) + (ai * b5 & MASK) + Math.multiplyHigh(cs, d4 << SHIFT) + (ci * d5 & MASK) + Math.multiplyHigh(ms, P4 << SHIFT) + (m * P5 & MASK);
-      t5 = t6 + Math.multiplyHigh(as, b5 << SHIFT) + (ai * b6 & MASK) + Math.multiplyHigh(cs, d5 << SHIFT) + (ci * d6 & MASK) + Math.multiplyHigh(ms, P5 << SHIFT) + (m * P6 & MASK);
-      t6 = Math.multiplyHigh(as, b6 << SHIFT) + Math.multiplyHigh(cs, d6 << SHIFT) + Math.multiplyHigh(ms, P6 << SHIFT);
+      t0 =
+          t1
+              + Math.multiplyHigh(as, b0 << SHIFT)
+              + (ai * b1 & MASK)
+              + Math.multiplyHigh(cs, d0 << SHIFT)
+              + (ci * d1 & MASK)
+              + (t0 + MASK >> BITS)
+              + Math.multiplyHigh(ms, P0 << SHIFT)
+              + (m * P1 & MASK);
+      t1 =
+          t2
+              + Math.multiplyHigh(as, b1 << SHIFT)
+              + (ai * b2 & MASK)
+              + Math.multiplyHigh(cs, d1 << SHIFT)
+              + (ci * d2 & MASK)
+              + Math.multiplyHigh(ms, P1 << SHIFT)
+              + (m * P2 & MASK);
+      t2 =
+          t3
+              + Math.multiplyHigh(as, b2 << SHIFT)
+              + (ai * b3 & MASK)
+              + Math.multiplyHigh(cs, d2 << SHIFT)
+              + (ci * d3 & MASK)
+              + Math.multiplyHigh(ms, P2 << SHIFT)
+              + (m * P3 & MASK);
+      t3 =
+          t4
+              + Math.multiplyHigh(as, b3 << SHIFT)
+              + (ai * b4 & MASK)
+              + Math.multiplyHigh(cs, d3 << SHIFT)
+              + (ci * d4 & MASK)
+              + Math.multiplyHigh(ms, P3 << SHIFT)
+              + (m * P4 & MASK);
+      t4 =
+          t5
+              + Math.multiplyHigh(as, b4 << SHIFT)
+              + (ai * b5 & MASK)
+              + Math.multiplyHigh(cs, d4 << SHIFT)
+              + (ci * d5 & MASK)
+              + Math.multiplyHigh(ms, P4 << SHIFT)
+              + (m * P5 & MASK);
+      t5 =
+          t6
+              + Math.multiplyHigh(as, b5 << SHIFT)
+              + (ai * b6 & MASK)
+              + Math.multiplyHigh(cs, d5 << SHIFT)
+              + (ci * d6 & MASK)
+              + Math.multiplyHigh(ms, P5 << SHIFT)
+              + (m * P6 & MASK);
+      t6 =
+          Math.multiplyHigh(as, b6 << SHIFT)
+              + Math.multiplyHigh(cs, d6 << SHIFT)
+              + Math.multiplyHigh(ms, P6 << SHIFT);
     }
     return carried(t0, t1, t2, t3, t4, t5, t6);
   }
@@ -140,10 +218,32 @@ final class Montgomery {
           (d0 * a2 & MASK) + high(d0, a1) + (a1 * a1 & MASK),
           (d0 * a3 & MASK) + high(d0, a2) + (d1 * a2 & MASK) + high(a1, a1),
           (d0 * a4 & MASK) + high(d0, a3) + (d1 * a3 & MASK) + high(d1, a2) + (a2 * a2 & MASK),
-          (d0 * a5 & MASK) + high(d0, a4) + (d1 * a4 & MASK) + high(d1, a3) + (d2 * a3 & MASK) + high(a2, a2),
-          (d0 * a6 & MASK) + high(d0, a5) + (d1 * a5 & MASK) + high(d1, a4) + (d2 * a4 & MASK) + high(d2, a3) + (a3 * a3 & MASK),
-          high(d0, a6) + (d1 * a6 & MASK) + high(d1, a5) + (d2 * a5 & MASK) + high(d2, a4) + (d3 * a4 & MASK) + high(a3, a3),
-          high(d1, a6) + (d2 * a6 & MASK) + high(d2, a5) + (d3 * a5 & MASK) + high(d3, a4) + (a4 * a4 & MASK),
+          (d0 * a5 & MASK)
+              + high(d0, a4)
+              + (d1 * a4 & MASK)
+              + high(d1, a3)
+              + (d2 * a3 & MASK)
+              + high(a2, a2),
+          (d0 * a6 & MASK)
+              + high(d0, a5)
+              + (d1 * a5 & MASK)
+              + high(d1, a4)
+              + (d2 * a4 & MASK)
+              + high(d2, a3)
+              + (a3 * a3 & MASK),
+          high(d0, a6)
+              + (d1 * a6 & MASK)
+              + high(d1, a5)
+              + (d2 * a5 & MASK)
+              + high(d2, a4)
+              + (d3 * a4 & MASK)
+              + high(a3, a3),
+          high(d1, a6)
+              + (d2 * a6 & MASK)
+              + high(d2, a5)
+              + (d3 * a5 & MASK)
+              + high(d3, a4)
+              + (a4 * a4 & MASK),
           high(d2, a6) + (d3 * a6 & MASK) + high(d3, a5) + (d4 * a5 & MASK) + high(a4, a4),
           high(d3, a6) + (d4 * a6 & MASK) + high(d4, a5) + (a5 * a5 & MASK),
           high(d4, a6) + (d5 * a6 & MASK) + high(a5, a5),
@@ -224,8 +324,7 @@ final class Montgomery {
   }
 
   /** Moves what exceeds 56 bits into the next limb, once and for all limbs at the same time. */
-  private static long[] carried(
-      long t0, long t1, long t2, long t3, long t4, long t5, long t6) {
+  private static long[] carried(long t0, long t1, long t2, long t3, long t4, long t5, long t6) {
     return new long[] {
       t0 & MASK,
       (t1 & MASK) + (t0 >> BITS),

@@ -75,8 +75,7 @@ final class PointCodec<F extends FieldElement<F>> {
 
   private static int flags(byte[] source, int size) {
     if (source.length != size) {
-      throw new InvalidPointException(
-          "a point has " + size + " bytes here, not " + source.length);
+      throw new InvalidPointException("a point has " + size + " bytes here, not " + source.length);
     }
     return source[0] & FLAGS;
   }

@@ -24,7 +24,10 @@ final class SignedDigits {
     return digits;
   }
 
-  /** Digits of width bits, from -2^(width-1) + 1 to 2^(width-1), enough for a number of so many bits. */
+  /**
+   * Digits of width bits, from -2^(width-1) + 1 to 2^(width-1), enough for a number of so many
+   * bits.
+   */
   static short[] dense(BigInteger number, int width, int bits) {
     short[] digits = new short[bits / width + 1];
     int carry = 0;

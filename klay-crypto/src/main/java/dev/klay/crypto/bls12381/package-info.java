@@ -7,7 +7,8 @@
  * dev.klay.crypto.bls12381.G1} and {@link dev.klay.crypto.bls12381.G2}; {@link
  * dev.klay.crypto.bls12381.Pairing}.
  *
- * <p>Made for public data: nothing here runs in constant time, so secret scalars do not belong here.
+ * <p>Made for public data: nothing here runs in constant time, so secret scalars do not belong
+ * here.
  */
 @NullMarked
 package dev.klay.crypto.bls12381;

@@ -42,11 +42,7 @@ class BlsPublicKeyTest {
   void bytesThatAreNoSignatureVerifyForNothing() {
     byte[] outside = new PointCodec<>(Curve.G2).compress(new Samples(7).anywhereOnG2());
     for (Bytes bytes :
-        List.of(
-            Bytes.EMPTY,
-            Bytes.wrap(new byte[96]),
-            G2.INFINITY.encode(),
-            Bytes.wrap(outside))) {
+        List.of(Bytes.EMPTY, Bytes.wrap(new byte[96]), G2.INFINITY.encode(), Bytes.wrap(outside))) {
       assertThat(key.verify(MESSAGE, bytes)).isFalse();
     }
   }
@@ -77,8 +73,7 @@ class BlsPublicKeyTest {
   }
 
   private static BlsPublicKey keyOf(BigInteger secret) {
-    return BlsPublicKey.decode(
-        G1.sumOfMultiples(List.of(G1.GENERATOR), List.of(secret)).encode());
+    return BlsPublicKey.decode(G1.sumOfMultiples(List.of(G1.GENERATOR), List.of(secret)).encode());
   }
 
   private static Bytes sign(BigInteger secret, Bytes message, String domain) {

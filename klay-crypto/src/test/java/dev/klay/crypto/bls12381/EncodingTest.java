@@ -57,7 +57,9 @@ class EncodingTest {
     assertThat(G2.ofCoordinates(new byte[192]).isInfinity()).isTrue();
   }
 
-  /** Not compressed; infinity with a sign; infinity with a coordinate; p as x; no point; too long. */
+  /**
+   * Not compressed; infinity with a sign; infinity with a coordinate; p as x; no point; too long.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -88,10 +88,8 @@ class GroupTest {
       Curve<F> curve, JacobianPoint<F> anywhere, JacobianPoint<F> inside) {
     JacobianPoint<F> cofactorPart = anywhere.multiply(Samples.ORDER);
     for (JacobianPoint<F> point :
-        List.of(
-            anywhere, inside, cofactorPart, cofactorPart.add(inside), curve.infinity())) {
-      assertThat(curve.isInSubgroup(point))
-          .isEqualTo(point.multiply(Samples.ORDER).isInfinity());
+        List.of(anywhere, inside, cofactorPart, cofactorPart.add(inside), curve.infinity())) {
+      assertThat(curve.isInSubgroup(point)).isEqualTo(point.multiply(Samples.ORDER).isInfinity());
     }
     assertThat(curve.isInSubgroup(inside)).isTrue();
   }

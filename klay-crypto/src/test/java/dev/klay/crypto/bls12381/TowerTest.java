@@ -49,17 +49,19 @@ class TowerTest {
     Fp6 a = samples.fp6();
     Fp6 b = samples.fp6();
     assertThat(a.multiply(b)).isEqualTo(schoolbook(a, b));
-    assertThat(a.multiply(b.c0(), b.c1()))
-        .isEqualTo(schoolbook(a, new Fp6(b.c0(), b.c1(), ZERO)));
+    assertThat(a.multiply(b.c0(), b.c1())).isEqualTo(schoolbook(a, new Fp6(b.c0(), b.c1(), ZERO)));
     assertThat(a.multiplyAtV(b.c1())).isEqualTo(schoolbook(a, new Fp6(ZERO, b.c1(), ZERO)));
     assertThat(a.multiplyByV()).isEqualTo(schoolbook(a, new Fp6(ZERO, Fp2.ONE, ZERO)));
   }
 
   private static Fp6 schoolbook(Fp6 a, Fp6 b) {
     return new Fp6(
-        a.c0().multiply(b.c0())
+        a.c0()
+            .multiply(b.c0())
             .add(a.c1().multiply(b.c2()).add(a.c2().multiply(b.c1())).multiply(Fp2.XI)),
-        a.c0().multiply(b.c1()).add(a.c1().multiply(b.c0()))
+        a.c0()
+            .multiply(b.c1())
+            .add(a.c1().multiply(b.c0()))
             .add(a.c2().multiply(b.c2()).multiply(Fp2.XI)),
         a.c0().multiply(b.c2()).add(a.c1().multiply(b.c1())).add(a.c2().multiply(b.c0())));
   }
@@ -75,11 +77,8 @@ class TowerTest {
             a.c0().multiply(b.c1()).add(a.c1().multiply(b.c0())));
     assertThat(a.multiply(b)).isEqualTo(expected);
     assertThat(a.square()).isEqualTo(a.multiply(a));
-    Fp12 line =
-        new Fp12(
-            new Fp6(b.c0().c0(), b.c0().c1(), ZERO), new Fp6(ZERO, b.c1().c1(), ZERO));
-    assertThat(a.multiplyByLine(b.c0().c0(), b.c0().c1(), b.c1().c1()))
-        .isEqualTo(a.multiply(line));
+    Fp12 line = new Fp12(new Fp6(b.c0().c0(), b.c0().c1(), ZERO), new Fp6(ZERO, b.c1().c1(), ZERO));
+    assertThat(a.multiplyByLine(b.c0().c0(), b.c0().c1(), b.c1().c1())).isEqualTo(a.multiply(line));
     assertThat(a.multiply(a.inverse())).isEqualTo(Fp12.ONE);
   }
 

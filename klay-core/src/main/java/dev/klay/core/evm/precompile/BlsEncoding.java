@@ -58,8 +58,7 @@ final class BlsEncoding {
     int count = values.length / VALUE_SIZE;
     byte[] output = new byte[count * ELEMENT_SIZE];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(
-          values, i * VALUE_SIZE, output, i * ELEMENT_SIZE + PADDING, VALUE_SIZE);
+      System.arraycopy(values, i * VALUE_SIZE, output, i * ELEMENT_SIZE + PADDING, VALUE_SIZE);
     }
     return output;
   }

@@ -3,8 +3,8 @@ package dev.klay.core.evm.precompile;
 import dev.klay.crypto.bls12381.G1;
 
 /**
- * The sum of two points of the first BLS12-381 group at address 0x0b: EIP-2537, BLS12_G1ADD. The points
- * need not be in the subgroup.
+ * The sum of two points of the first BLS12-381 group at address 0x0b: EIP-2537, BLS12_G1ADD. The
+ * points need not be in the subgroup.
  */
 public final class BlsG1Add extends BlsPrecompile {
   private static final long GAS = 375;

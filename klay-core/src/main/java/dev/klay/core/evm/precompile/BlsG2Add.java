@@ -3,8 +3,8 @@ package dev.klay.core.evm.precompile;
 import dev.klay.crypto.bls12381.G2;
 
 /**
- * The sum of two points of the second BLS12-381 group at address 0x0d: EIP-2537, BLS12_G2ADD. The points
- * need not be in the subgroup.
+ * The sum of two points of the second BLS12-381 group at address 0x0d: EIP-2537, BLS12_G2ADD. The
+ * points need not be in the subgroup.
  */
 public final class BlsG2Add extends BlsPrecompile {
   private static final long GAS = 600;

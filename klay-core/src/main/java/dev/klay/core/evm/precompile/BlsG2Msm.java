@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sum of multiples of points of the second BLS12-381 group at address 0x0e: EIP-2537, BLS12_G2MSM.
- * Every point must be in the subgroup.
+ * The sum of multiples of points of the second BLS12-381 group at address 0x0e: EIP-2537,
+ * BLS12_G2MSM. Every point must be in the subgroup.
  */
 public final class BlsG2Msm extends BlsPrecompile {
   private static final int PAIR_SIZE = BlsEncoding.G2_SIZE + BlsEncoding.SCALAR_SIZE;

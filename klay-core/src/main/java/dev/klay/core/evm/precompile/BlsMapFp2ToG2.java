@@ -2,7 +2,10 @@ package dev.klay.core.evm.precompile;
 
 import dev.klay.crypto.bls12381.MapToCurve;
 
-/** A pair of field elements to a point of the second BLS12-381 group at address 0x11: EIP-2537, BLS12_MAP_FP2_TO_G2. */
+/**
+ * A pair of field elements to a point of the second BLS12-381 group at address 0x11: EIP-2537,
+ * BLS12_MAP_FP2_TO_G2.
+ */
 public final class BlsMapFp2ToG2 extends BlsPrecompile {
   private static final long GAS = 23_800;
 

@@ -2,7 +2,10 @@ package dev.klay.core.evm.precompile;
 
 import dev.klay.crypto.bls12381.MapToCurve;
 
-/** A field element to a point of the first BLS12-381 group at address 0x10: EIP-2537, BLS12_MAP_FP_TO_G1. */
+/**
+ * A field element to a point of the first BLS12-381 group at address 0x10: EIP-2537,
+ * BLS12_MAP_FP_TO_G1.
+ */
 public final class BlsMapFpToG1 extends BlsPrecompile {
   private static final long GAS = 5_500;
 

@@ -93,8 +93,7 @@ public final class PointEvaluation implements Precompile {
   private static boolean isProved(byte[] commitment, BigInteger z, BigInteger y, byte[] proof) {
     G1 c = G1.decode(Bytes.wrap(commitment)).ensureInSubgroup();
     G1 pi = G1.decode(Bytes.wrap(proof)).ensureInSubgroup();
-    G1 shifted =
-        c.add(G1.sumOfMultiples(List.of(G1.GENERATOR, pi), List.of(y.negate(), z)));
+    G1 shifted = c.add(G1.sumOfMultiples(List.of(G1.GENERATOR, pi), List.of(y.negate(), z)));
     return new Pairing().multiply(shifted, MINUS_ONE).multiply(pi, TAU).isOne();
   }
 

@@ -31,7 +31,8 @@ class BlsPrecompileTest {
   @Test
   void noInputOfAnotherLengthIsTaken() {
     for (Precompile precompile : ALL) {
-      for (int length : new int[] {0, 1, 63, 65, 127, 129, 159, 161, 287, 289, 383, 385, 511, 513}) {
+      for (int length :
+          new int[] {0, 1, 63, 65, 127, 129, 159, 161, 287, 289, 383, 385, 511, 513}) {
         assertThat(precompile.run(new byte[length])).isNull();
         assertThat(precompile.gas(new byte[length])).isNotNegative();
       }
@@ -58,8 +59,7 @@ class BlsPrecompileTest {
     assertThat(new BlsG2Msm().gas(new byte[3 * 288])).isEqualTo(3 * 22_500 * 923 / 1000);
     assertThat(new BlsG1Msm().gas(new byte[200 * 160])).isEqualTo(200 * 12_000 * 519 / 1000);
     assertThat(new BlsG2Msm().gas(new byte[128 * 288])).isEqualTo(128 * 22_500 * 524 / 1000);
-    assertThat(MsmDiscount.G1.apply(PAIRS_MAX, 12_000))
-        .isEqualTo(PAIRS_MAX * 12_000L * 519 / 1000);
+    assertThat(MsmDiscount.G1.apply(PAIRS_MAX, 12_000)).isEqualTo(PAIRS_MAX * 12_000L * 519 / 1000);
     assertThat(MsmDiscount.G2.apply(PAIRS_MAX, 1_125_000)).isPositive();
   }
 
@@ -102,8 +102,7 @@ class BlsPrecompileTest {
     assertThat(new BlsG1Add().run(concatenated(twice, orderThree)))
         .isEqualTo(new byte[BlsEncoding.G1_SIZE]);
     assertThat(new BlsG1Msm().run(concatenated(orderThree, new byte[32]))).isNull();
-    assertThat(
-            new BlsPairingCheck().run(concatenated(orderThree, new byte[BlsEncoding.G2_SIZE])))
+    assertThat(new BlsPairingCheck().run(concatenated(orderThree, new byte[BlsEncoding.G2_SIZE])))
         .isNull();
   }
 

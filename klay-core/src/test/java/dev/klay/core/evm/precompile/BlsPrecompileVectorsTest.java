@@ -36,8 +36,7 @@ class BlsPrecompileVectorsTest {
         Optional<Precompile> precompile = precompileOf(file);
         if (precompile.isPresent()) {
           for (PrecompileCase each : read(file)) {
-            tally.run(
-                file.getFileName() + " " + each.name(), () -> each.check(precompile.get()));
+            tally.run(file.getFileName() + " " + each.name(), () -> each.check(precompile.get()));
           }
         }
       }

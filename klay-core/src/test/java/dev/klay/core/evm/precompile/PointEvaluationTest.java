@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class PointEvaluationTest {
   private static final BigInteger MODULUS =
       new BigInteger("73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001", 16);
-  private static final byte[] SUCCESS =
-      Hex.decode("00".repeat(30) + "1000" + MODULUS.toString(16));
+  private static final byte[] SUCCESS = Hex.decode("00".repeat(30) + "1000" + MODULUS.toString(16));
 
   private final PointEvaluation precompile = new PointEvaluation();
 
@@ -36,8 +35,7 @@ class PointEvaluationTest {
     assertThat(precompile.run(input(z, constant, commitment, G1.INFINITY))).isEqualTo(SUCCESS);
     BigInteger wrong = constant.add(BigInteger.ONE).mod(MODULUS);
     assertThat(precompile.run(input(z, wrong, commitment, G1.INFINITY))).isNull();
-    assertThat(precompile.run(input(z, constant, commitment, G1.GENERATOR)))
-        .isNull();
+    assertThat(precompile.run(input(z, constant, commitment, G1.GENERATOR))).isNull();
   }
 
   /** The polynomial a + b X, committed with the first two points of the setup in G1. */
