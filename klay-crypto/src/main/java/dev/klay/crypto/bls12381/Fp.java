@@ -107,12 +107,20 @@ final class Fp implements FieldElement<Fp> {
     Fp result = ONE;
     for (int i = (exponent.bitLength() + 3) / 4 - 1; i >= 0; i--) {
       result = result.square().square().square().square();
-      int digit = exponent.shiftRight(4 * i).intValue() & 15;
+      int digit = digit(exponent, i);
       if (digit != 0) {
         result = result.multiply(powers[digit]);
       }
     }
     return result;
+  }
+
+  private static int digit(BigInteger exponent, int index) {
+    int digit = 0;
+    for (int bit = 3; bit >= 0; bit--) {
+      digit = 2 * digit + (exponent.testBit(4 * index + bit) ? 1 : 0);
+    }
+    return digit;
   }
 
   /** p = 3 modulo 4, so x^((p+1)/4) is a root if there is one. */
