@@ -41,9 +41,7 @@ class MontgomeryTest {
     int n = random.nextInt(25) - 12;
     assertResult(
         Montgomery.combine(a, k, b, n),
-        value(a)
-            .multiply(BigInteger.valueOf(k))
-            .add(value(b).multiply(BigInteger.valueOf(n))));
+        value(a).multiply(BigInteger.valueOf(k)).add(value(b).multiply(BigInteger.valueOf(n))));
     assertThat(value(Montgomery.normalized(a))).isEqualTo(value(a));
   }
 
