@@ -22,6 +22,10 @@ final class Fp implements FieldElement<Fp> {
       BigInteger.ONE.shiftLeft(Montgomery.BITS * Montgomery.LIMBS).mod(P);
   private static final long[] R_SQUARED = limbs(bytes(R.multiply(R).mod(P)), 0);
   private static final long[] UNIT = {1, 0, 0, 0, 0, 0, 0};
+  private static final long[] P_THIRTY =
+      repacked(limbs(bytes(P), 0), Montgomery.BITS, Inversion.BITS, Inversion.LIMBS);
+  private static final long P_INVERSE_THIRTY =
+      P.modInverse(BigInteger.ONE.shiftLeft(Inversion.BITS)).longValueExact();
   private static final byte[] P_BYTES = bytes(P);
   private static final byte[] HALF_P_BYTES = bytes(P.shiftRight(1));
   private static final BigInteger SQRT_EXPONENT = P.add(BigInteger.ONE).shiftRight(2);
@@ -94,7 +98,13 @@ final class Fp implements FieldElement<Fp> {
 
   @Override
   public Fp inverse() {
-    return isZero() ? ZERO : of(toBigInteger().modInverse(P));
+    if (isZero()) {
+      return ZERO;
+    }
+    long[] number = repacked(canonical(), Montgomery.BITS, Inversion.BITS, Inversion.LIMBS);
+    long[] inverse = Inversion.invert(number, P_THIRTY, P_INVERSE_THIRTY);
+    long[] again = repacked(inverse, Inversion.BITS, Montgomery.BITS, Montgomery.LIMBS);
+    return new Fp(Montgomery.product(again, R_SQUARED));
   }
 
   /** This to the power of a non-negative exponent, four bits of it at a time. */
@@ -192,6 +202,22 @@ final class Fp implements FieldElement<Fp> {
       limbs[i / LIMB_BYTES] |= value << (Byte.SIZE * (i % LIMB_BYTES));
     }
     return limbs;
+  }
+
+  /** The same number of non-negative limbs in limbs of another size. */
+  private static long[] repacked(long[] source, int bits, int newBits, int newLimbs) {
+    long[] target = new long[newLimbs];
+    for (int i = 0; i < source.length; i++) {
+      int position = i * bits;
+      for (long rest = source[i]; rest != 0; ) {
+        int offset = position % newBits;
+        int taken = newBits - offset;
+        target[position / newBits] |= (rest & ((1L << taken) - 1)) << offset;
+        rest >>>= taken;
+        position += taken;
+      }
+    }
+    return target;
   }
 
   private static byte[] bytes(BigInteger value) {

@@ -87,6 +87,13 @@ class FpTest {
     assertThat(x.multiply(x.inverse())).isEqualTo(x.isZero() ? Fp.ZERO : Fp.ONE);
   }
 
+  @Property(tries = 3000)
+  void anInverseIsThatOfBigInteger(@ForAll long seed) {
+    BigInteger x = new Samples(seed).integer();
+    BigInteger expected = x.signum() == 0 ? x : x.modInverse(Fp.P);
+    assertThat(Fp.of(x).inverse().toBigInteger()).isEqualTo(expected);
+  }
+
   @Property(tries = 60)
   void rootsAreFoundForSquaresAndOnlyForThose(@ForAll long seed) {
     Fp x = new Samples(seed).fp();
