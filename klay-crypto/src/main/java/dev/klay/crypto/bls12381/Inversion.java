@@ -5,8 +5,8 @@ package dev.klay.crypto.bls12381;
  * inversion is most of the price of adding two points for a contract.
  *
  * <p>Thirty steps at a time are decided by the lowest bits of f and g alone and gathered in a
- * matrix, which then moves the whole numbers. Always f = d x and g = e x modulo p. Limbs have thirty
- * bits, the highest takes the sign.
+ * matrix, which then moves the whole numbers. Always f = d x and g = e x modulo p. Limbs have
+ * thirty bits, the highest takes the sign.
  *
  * <p>Source: Bernstein and Yang, Fast constant-time gcd computation and modular inversion (2019),
  * section 11; the bounds of d and e follow Pieter Wuille's notes on libsecp256k1.
@@ -120,7 +120,9 @@ final class Inversion {
     g[LIMBS - 1] = cg;
   }
 
-  /** The same for d and e, with multiples of p so that the low bits vanish; both stay in (-2p, p). */
+  /**
+   * The same for d and e, with multiples of p so that the low bits vanish; both stay in (-2p, p).
+   */
   private void moveDAndE() {
     long dSign = d[LIMBS - 1] >> (Long.SIZE - 1);
     long eSign = e[LIMBS - 1] >> (Long.SIZE - 1);
