@@ -33,11 +33,7 @@ final class Frobenius {
     JacobianPoint<Fp2> multiple = point.multiply(Curve.Z);
     JacobianPoint<Fp2> once = psi(multiple);
     JacobianPoint<Fp2> twice = psi(once);
-    return multiple
-        .add(point)
-        .add(once)
-        .add(twice)
-        .isSameAs(psi(twice).twice());
+    return multiple.add(point).add(once).add(twice).isSameAs(psi(twice).twice());
   }
 
   private static BigInteger fractionOfOrder(int divisor) {

@@ -63,10 +63,31 @@ final class Montgomery {
       t0 += (ai * b0 & MASK);
       long m = t0 * NEGATIVE_INVERSE & MASK;
       long ms = m << SHIFT;
-      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
-      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
-      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
-      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
+      t0 =
+          t1
+              + Math.multiplyHigh(as, b0 << SHIFT)
+              + (ai * b1 & MASK)
+              + (t0 + MASK >> BITS)
+              + Math.multiplyHigh(ms, P0 << SHIFT)
+              + (m * P1 & MASK);
+      t1 =
+          t2
+              + Math.multiplyHigh(as, b1 << SHIFT)
+              + (ai * b2 & MASK)
+              + Math.multiplyHigh(ms, P1 << SHIFT)
+              + (m * P2 & MASK);
+      t2 =
+          t3
+              + Math.multiplyHigh(as, b2 << SHIFT)
+              + (ai * b3 & MASK)
+              + Math.multiplyHigh(ms, P2 << SHIFT)
+              + (m * P3 & MASK);
+      t3 =
+          t4
+              + Math.multiplyHigh(as, b3 << SHIFT)
+              + (ai * b4 & MASK)
+              + Math.multiplyHigh(ms, P3 << SHIFT)
+              + (m * P4 & MASK);
       t4 = Math.multiplyHigh(as, b4 << SHIFT) + Math.multiplyHigh(ms, P4 << SHIFT);
     }
     return carried(t0, t1, t2, t3, t4);
@@ -97,11 +118,43 @@ final class Montgomery {
       t0 += (ai * b0 & MASK) + (ci * d0 & MASK);
       long m = t0 * NEGATIVE_INVERSE & MASK;
       long ms = m << SHIFT;
-      t0 = t1 + Math.multiplyHigh(as, b0 << SHIFT) + (ai * b1 & MASK) + Math.multiplyHigh(cs, d0 << SHIFT) + (ci * d1 & MASK) + (t0 + MASK >> BITS) + Math.multiplyHigh(ms, P0 << SHIFT) + (m * P1 & MASK);
-      t1 = t2 + Math.multiplyHigh(as, b1 << SHIFT) + (ai * b2 & MASK) + Math.multiplyHigh(cs, d1 << SHIFT) + (ci * d2 & MASK) + Math.multiplyHigh(ms, P1 << SHIFT) + (m * P2 & MASK);
-      t2 = t3 + Math.multiplyHigh(as, b2 << SHIFT) + (ai * b3 & MASK) + Math.multiplyHigh(cs, d2 << SHIFT) + (ci * d3 & MASK) + Math.multiplyHigh(ms, P2 << SHIFT) + (m * P3 & MASK);
-      t3 = t4 + Math.multiplyHigh(as, b3 << SHIFT) + (ai * b4 & MASK) + Math.multiplyHigh(cs, d3 << SHIFT) + (ci * d4 & MASK) + Math.multiplyHigh(ms, P3 << SHIFT) + (m * P4 & MASK);
-      t4 = Math.multiplyHigh(as, b4 << SHIFT) + Math.multiplyHigh(cs, d4 << SHIFT) + Math.multiplyHigh(ms, P4 << SHIFT);
+      t0 =
+          t1
+              + Math.multiplyHigh(as, b0 << SHIFT)
+              + (ai * b1 & MASK)
+              + Math.multiplyHigh(cs, d0 << SHIFT)
+              + (ci * d1 & MASK)
+              + (t0 + MASK >> BITS)
+              + Math.multiplyHigh(ms, P0 << SHIFT)
+              + (m * P1 & MASK);
+      t1 =
+          t2
+              + Math.multiplyHigh(as, b1 << SHIFT)
+              + (ai * b2 & MASK)
+              + Math.multiplyHigh(cs, d1 << SHIFT)
+              + (ci * d2 & MASK)
+              + Math.multiplyHigh(ms, P1 << SHIFT)
+              + (m * P2 & MASK);
+      t2 =
+          t3
+              + Math.multiplyHigh(as, b2 << SHIFT)
+              + (ai * b3 & MASK)
+              + Math.multiplyHigh(cs, d2 << SHIFT)
+              + (ci * d3 & MASK)
+              + Math.multiplyHigh(ms, P2 << SHIFT)
+              + (m * P3 & MASK);
+      t3 =
+          t4
+              + Math.multiplyHigh(as, b3 << SHIFT)
+              + (ai * b4 & MASK)
+              + Math.multiplyHigh(cs, d3 << SHIFT)
+              + (ci * d4 & MASK)
+              + Math.multiplyHigh(ms, P3 << SHIFT)
+              + (m * P4 & MASK);
+      t4 =
+          Math.multiplyHigh(as, b4 << SHIFT)
+              + Math.multiplyHigh(cs, d4 << SHIFT)
+              + Math.multiplyHigh(ms, P4 << SHIFT);
     }
     return carried(t0, t1, t2, t3, t4);
   }
@@ -117,18 +170,19 @@ final class Montgomery {
     long d1 = a1 << 1;
     long d2 = a2 << 1;
     long d3 = a3 << 1;
-    return divided(new long[] {
-      (a0 * a0 & MASK),
-      (d0 * a1 & MASK) + high(a0, a0),
-      (d0 * a2 & MASK) + high(d0, a1) + (a1 * a1 & MASK),
-      (d0 * a3 & MASK) + high(d0, a2) + (d1 * a2 & MASK) + high(a1, a1),
-      (d0 * a4 & MASK) + high(d0, a3) + (d1 * a3 & MASK) + high(d1, a2) + (a2 * a2 & MASK),
-      high(d0, a4) + (d1 * a4 & MASK) + high(d1, a3) + (d2 * a3 & MASK) + high(a2, a2),
-      high(d1, a4) + (d2 * a4 & MASK) + high(d2, a3) + (a3 * a3 & MASK),
-      high(d2, a4) + (d3 * a4 & MASK) + high(a3, a3),
-      high(d3, a4) + (a4 * a4 & MASK),
-      high(a4, a4)
-    });
+    return divided(
+        new long[] {
+          (a0 * a0 & MASK),
+          (d0 * a1 & MASK) + high(a0, a0),
+          (d0 * a2 & MASK) + high(d0, a1) + (a1 * a1 & MASK),
+          (d0 * a3 & MASK) + high(d0, a2) + (d1 * a2 & MASK) + high(a1, a1),
+          (d0 * a4 & MASK) + high(d0, a3) + (d1 * a3 & MASK) + high(d1, a2) + (a2 * a2 & MASK),
+          high(d0, a4) + (d1 * a4 & MASK) + high(d1, a3) + (d2 * a3 & MASK) + high(a2, a2),
+          high(d1, a4) + (d2 * a4 & MASK) + high(d2, a3) + (a3 * a3 & MASK),
+          high(d2, a4) + (d3 * a4 & MASK) + high(a3, a3),
+          high(d3, a4) + (a4 * a4 & MASK),
+          high(a4, a4)
+        });
   }
 
   /** The part of a product that belongs to the next limb. */
@@ -157,7 +211,12 @@ final class Montgomery {
 
   /** k a + n b for small factors, |k| + |n| at most 24; the value comes back below p. */
   static long[] combine(long[] a, int k, long[] b, int n) {
-    return reduced(k * a[0] + n * b[0], k * a[1] + n * b[1], k * a[2] + n * b[2], k * a[3] + n * b[3], k * a[4] + n * b[4]);
+    return reduced(
+        k * a[0] + n * b[0],
+        k * a[1] + n * b[1],
+        k * a[2] + n * b[2],
+        k * a[3] + n * b[3],
+        k * a[4] + n * b[4]);
   }
 
   static long[] sum(long[] a, long[] b) {

@@ -113,8 +113,7 @@ final class Samples {
 
   /** p = 3 modulo 4, so x^((p+1)/4) is a root if there is one. */
   private static @Nullable Fp root(Fp square) {
-    Fp root =
-        Fp.of(square.toBigInteger().modPow(Fp.P.add(BigInteger.ONE).shiftRight(2), Fp.P));
+    Fp root = Fp.of(square.toBigInteger().modPow(Fp.P.add(BigInteger.ONE).shiftRight(2), Fp.P));
     return root.square().equals(square) ? root : null;
   }
 

@@ -69,7 +69,8 @@ class SubgroupTest {
 
   @Property(tries = 10)
   void psiIsTheSameOnBothKindsOfCoordinatesAndMultipliesWithTheModulus(@ForAll long seed) {
-    JacobianPoint<Fp2> point = Samples.G2_GENERATOR.multiply(BigInteger.valueOf(2 + (seed & 0xffff)));
+    JacobianPoint<Fp2> point =
+        Samples.G2_GENERATOR.multiply(BigInteger.valueOf(2 + (seed & 0xffff)));
     AffinePoint<Fp2> affine = Frobenius.psi(point.toAffine());
     assertThat(Frobenius.psi(point).toAffine()).isEqualTo(affine);
     assertThat(point.multiply(Fp.P).toAffine()).isEqualTo(affine);

@@ -59,8 +59,7 @@ class Bn254PrecompileTest {
     }
     assertThat(Bn254Add.ISTANBUL.run(Arrays.copyOf(input, 64))).isEqualTo(Arrays.copyOf(input, 64));
     byte[] mul = Arrays.copyOf(input, 64 + random.nextInt(32));
-    assertThat(Bn254Mul.ISTANBUL.run(mul))
-        .isEqualTo(Bn254Mul.ISTANBUL.run(Arrays.copyOf(mul, 96)));
+    assertThat(Bn254Mul.ISTANBUL.run(mul)).isEqualTo(Bn254Mul.ISTANBUL.run(Arrays.copyOf(mul, 96)));
   }
 
   @Test

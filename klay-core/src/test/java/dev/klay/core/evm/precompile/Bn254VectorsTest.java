@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Published inputs of the alt_bn128 precompiles with output and Istanbul's gas, from go-ethereum and
- * Klaytn. A file is recognised by how its name starts, after {@code fail-} and {@code kaia-}.
+ * Published inputs of the alt_bn128 precompiles with output and Istanbul's gas, from go-ethereum
+ * and Klaytn. A file is recognised by how its name starts, after {@code fail-} and {@code kaia-}.
  */
 @Tag("conformance")
 class Bn254VectorsTest {
