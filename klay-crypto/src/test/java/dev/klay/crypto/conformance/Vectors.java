@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -41,6 +43,23 @@ public final class Vectors {
   /** A JSON file below the root; skips the test where it is missing. */
   public static JsonNode json(String relative) {
     return read(require(relative));
+  }
+
+  /**
+   * Every JSON file of a folder whose name starts so, each with its name; skips the test if there
+   * is none. Other sets of vectors spread a topic over files of other names.
+   */
+  public static Map<String, JsonNode> topic(String folder, String prefix) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    for (Path file : files(folder, ".json")) {
+      String name = file.getFileName().toString();
+      if (name.startsWith(prefix)) {
+        found.put(name, read(file));
+      }
+    }
+    Assumptions.assumeFalse(
+        found.isEmpty(), () -> "no conformance vectors " + folder + "/" + prefix + "*.json");
+    return found;
   }
 
   public static JsonNode read(Path file) {
