@@ -98,7 +98,7 @@ class KlaytnCouncilTest {
 
   @Test
   void votesAndGovernanceDataOfHeadersAreReadAndWritten() {
-    JsonNode vectors = Vectors.json("klaytn/governance-header.json");
+    JsonNode vectors = Vectors.merged("klaytn", "governance-header");
     try (Tally tally = new Tally("klaytn-governance-header")) {
       for (JsonNode vector : vectors.path("votes")) {
         tally.run(vector.get("voteData").asText(), () -> checkVote(vector));

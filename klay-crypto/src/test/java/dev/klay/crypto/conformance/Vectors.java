@@ -2,6 +2,8 @@ package dev.klay.crypto.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,6 +62,25 @@ public final class Vectors {
     Assumptions.assumeFalse(
         found.isEmpty(), () -> "no conformance vectors " + folder + "/" + prefix + "*.json");
     return found;
+  }
+
+  /** The same as one object: arrays of one name follow each other, members of objects join. */
+  public static JsonNode merged(String folder, String prefix) {
+    ObjectNode all = JSON.createObjectNode();
+    for (JsonNode file : topic(folder, prefix).values()) {
+      for (Map.Entry<String, JsonNode> entry : file.properties()) {
+        JsonNode known = all.get(entry.getKey());
+        if (known instanceof ArrayNode array && entry.getValue() instanceof ArrayNode more) {
+          array.addAll(more);
+        } else if (known instanceof ObjectNode object
+            && entry.getValue() instanceof ObjectNode more) {
+          object.setAll(more);
+        } else {
+          all.set(entry.getKey(), entry.getValue());
+        }
+      }
+    }
+    return all;
   }
 
   public static JsonNode read(Path file) {
