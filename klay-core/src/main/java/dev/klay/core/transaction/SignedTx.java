@@ -216,6 +216,19 @@ public final class SignedTx {
   }
 
   /**
+   * Recovers all signers now, so that they are known when they are asked for. Signatures without a
+   * key are left for then.
+   */
+  public void recoverAhead() {
+    try {
+      signers();
+      feePayerSigners();
+    } catch (InvalidSignatureException named) {
+      return; // whoever asks for the signers is told
+    }
+  }
+
+  /**
    * Whether every signature of the fee payer binds the sender's chain. A chain refuses a
    * transaction where one does not; the codec, like Klaytn's, lets it pass.
    */
