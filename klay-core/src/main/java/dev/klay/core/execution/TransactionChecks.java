@@ -37,10 +37,18 @@ public final class TransactionChecks {
 
   private TransactionChecks() {}
 
+  /** Whether the fork knows the type. */
+  public static Optional<Rejection> type(TxType type, BlockRules rules) {
+    return isSupported(type, rules)
+        ? Optional.empty()
+        : refuse(RejectionReason.UNSUPPORTED_TYPE, type.label());
+  }
+
   /** Whether the fork knows the type, and the transaction is for this chain. */
   public static Optional<Rejection> chain(SignedTx signed, BlockRules rules) {
-    if (!isSupported(signed.type(), rules)) {
-      return refuse(RejectionReason.UNSUPPORTED_TYPE, signed.type().label());
+    Optional<Rejection> unknown = type(signed.type(), rules);
+    if (unknown.isPresent()) {
+      return unknown;
     }
     boolean foreign = signed.chainId().map(id -> id != rules.chainId()).orElse(false);
     if (foreign || !signed.isOneChain()) {
