@@ -46,7 +46,7 @@ public final class TxGossip {
 
   /** Takes the transaction into the pool and tells the peers; why not, if it is refused. */
   public Optional<Rejection> submit(SignedTx transaction) {
-    Optional<Rejection> no = pool.add(transaction);
+    Optional<Rejection> no = pool.addLocal(transaction);
     if (no.isEmpty()) {
       outgoing.add(transaction);
       driver.workPending();

@@ -33,6 +33,13 @@ public record Bloom(Bytes bits) {
     return new Bloom(Bytes.wrap(bits));
   }
 
+  /** The filter of any byte strings. */
+  static Bloom ofItems(List<Bytes> items) {
+    byte[] bits = new byte[SIZE];
+    items.forEach(item -> add(bits, item.unsafeArray()));
+    return new Bloom(Bytes.wrap(bits));
+  }
+
   /** What either of the two holds. */
   public Bloom or(Bloom other) {
     if (equals(EMPTY) || other.equals(EMPTY)) {
@@ -51,6 +58,10 @@ public record Bloom(Bytes bits) {
 
   public boolean mayContain(Hash topic) {
     return mayContain(topic.unsafeArray());
+  }
+
+  boolean mayContainItem(Bytes item) {
+    return mayContain(item.unsafeArray());
   }
 
   private boolean mayContain(byte[] item) {

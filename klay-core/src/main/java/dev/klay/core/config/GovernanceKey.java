@@ -17,6 +17,8 @@ public enum GovernanceKey {
   EPOCH("istanbul.epoch", ParameterType.UINT, 604_800L),
   POLICY("istanbul.policy", ParameterType.UINT, 0L),
   COMMITTEE_SIZE("istanbul.committeesize", ParameterType.UINT, 21L),
+  /** Milliseconds of round 0; acts at once in Klaytn's nodes, and on no block's validity. */
+  TIMEOUT("istanbul.timeout", ParameterType.UINT, 10_000L),
   /** Peb for each block. */
   MINTING_AMOUNT("reward.mintingamount", ParameterType.DECIMAL, UInt256.ZERO),
   RATIO("reward.ratio", ParameterType.TEXT, "100/0/0"),

@@ -63,6 +63,15 @@ public final class GovernanceParameters {
     return new GovernanceParameters(merged);
   }
 
+  /**
+   * Refuses changes after which the parameters would not be valid together.
+   *
+   * @throws InvalidGenesisException naming what is wrong
+   */
+  public void ensureValidWith(Map<GovernanceKey, JsonNode> changes) {
+    with(changes);
+  }
+
   private static Object read(GovernanceKey key, JsonNode json) {
     try {
       return key.type().ofJson(json);

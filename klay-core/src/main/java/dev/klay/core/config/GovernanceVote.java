@@ -90,6 +90,19 @@ public record GovernanceVote(Address validator, String key, Bytes value, boolean
     return targets;
   }
 
+  /**
+   * Refuses a value that is none of the key's.
+   *
+   * @throws DecodingException if it is malformed
+   */
+  public void ensureReadable() {
+    if (concernsValidators()) {
+      targets();
+    } else if (parameter().isPresent()) {
+      parameterValue();
+    }
+  }
+
   /** The parameter that is to change; empty if it is none. */
   public Optional<GovernanceKey> parameter() {
     return GovernanceKey.ofLabel(key);

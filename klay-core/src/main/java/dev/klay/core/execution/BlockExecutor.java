@@ -8,6 +8,7 @@ import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Amount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Builds the state of one block, transaction by transaction. A proposer leaves out what is refused;
@@ -73,11 +74,21 @@ public final class BlockExecutor {
 
   /** Pays the reward and ends the block. */
   public BlockOutcome finish(StakingInfo staking) {
+    return finish(staking, unchanged -> {});
+  }
+
+  /**
+   * Pays the reward, changes the state as a fork does in its first block, and ends the block.
+   *
+   * @param upgrade of the fork
+   */
+  public BlockOutcome finish(StakingInfo staking, Consumer<StateUpdater> upgrade) {
     BlockRules rules = environment.rules();
     Amount feesOfBlock =
         rules.has(Fork.MAGMA) ? fees : rules.rewardParameters().unitPrice().times(gasUsed);
     BlockReward reward = BlockReward.of(rules, feesOfBlock, environment.rewardBase(), staking);
     reward.payments().forEach(state::addBalance);
+    upgrade.accept(state);
     WorldState next = state.build(true);
     return new BlockOutcome(
         next, executed, minted(rules, feesOfBlock, reward), reward.burnt().plus(burntAtOnce));

@@ -34,7 +34,7 @@ public final class GasPrices {
   }
 
   private static Optional<Rejection> checkFixed(Tx tx, Amount unitPrice) {
-    boolean dynamic = tx.type() == TxType.DYNAMIC_FEE;
+    boolean dynamic = tx.type() == TxType.DYNAMIC_FEE; // type 4 comes after Magma
     if (dynamic && !tx.priorityPrice().equals(unitPrice)) {
       return refuse(RejectionReason.INVALID_TIP_CAP, tx.priorityPrice(), unitPrice);
     }

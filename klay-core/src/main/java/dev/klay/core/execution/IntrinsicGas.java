@@ -3,13 +3,13 @@ package dev.klay.core.execution;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.Fork;
 import dev.klay.core.transaction.AccessList;
-import dev.klay.core.transaction.AccessListTx;
 import dev.klay.core.transaction.AccountUpdateTx;
 import dev.klay.core.transaction.AnchoringTx;
 import dev.klay.core.transaction.DeployTx;
-import dev.klay.core.transaction.DynamicFeeTx;
+import dev.klay.core.transaction.EthereumTypedTx;
 import dev.klay.core.transaction.ExecutionTx;
 import dev.klay.core.transaction.MemoTx;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.Tx;
 import dev.klay.crypto.primitive.Bytes;
 
@@ -26,13 +26,14 @@ public final class IntrinsicGas {
   private static final long INIT_CODE_WORD = 2; // EIP-3860
   private static final long ACCESSED_ADDRESS = 2_400; // EIP-2930
   private static final long ACCESSED_SLOT = 1_900; // EIP-2930
+  private static final long AUTHORIZATION = 25_000; // EIP-7702
   private static final long FLOOR_TOKEN = 10; // EIP-7623
 
   private IntrinsicGas() {}
 
   /** The intrinsic gas; the sizes that decoding allows cannot overflow it. */
   public static long of(Tx tx, BlockRules rules) {
-    return base(tx) + payload(tx, rules) + keyCreation(tx) + accessList(tx);
+    return base(tx) + payload(tx, rules) + keyCreation(tx) + accessList(tx) + authorizations(tx);
   }
 
   /** What the transaction uses at least from Prague on, signatures aside (EIP-7623); else zero. */
@@ -102,11 +103,19 @@ public final class IntrinsicGas {
     return tx instanceof AccountUpdateTx update ? update.key().creationGas() : 0;
   }
 
+  /** The access list of a transaction, empty for the types that have none. */
+  static AccessList accessListOf(Tx tx) {
+    return tx instanceof EthereumTypedTx typed ? typed.accessList() : AccessList.EMPTY;
+  }
+
   private static long accessList(Tx tx) {
-    AccessList list =
-        tx instanceof AccessListTx one
-            ? one.accessList()
-            : tx instanceof DynamicFeeTx two ? two.accessList() : AccessList.EMPTY;
+    AccessList list = accessListOf(tx);
     return ACCESSED_ADDRESS * list.entries().size() + ACCESSED_SLOT * list.storageKeyCount();
+  }
+
+  private static long authorizations(Tx tx) {
+    return tx instanceof SetCodeTx setCode
+        ? AUTHORIZATION * setCode.authorizations().size()
+        : 0;
   }
 }

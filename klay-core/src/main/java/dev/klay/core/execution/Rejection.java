@@ -15,6 +15,23 @@ public record Rejection(RejectionReason reason, String detail) {
     return detail.isEmpty() ? reason.message() : reason.message() + ": " + detail;
   }
 
+  /**
+   * Exactly what a Klaytn node answers: its words, and the detail only where it appends one. For
+   * tools that compare texts; {@link #message} says more.
+   */
+  public String nodeMessage() {
+    return switch (reason) {
+      case INIT_CODE_TOO_LARGE,
+          INVALID_SENDER,
+          INVALID_FEE_PAYER,
+          POOL_FULL,
+          POOL_FULL_WITHOUT_GAP ->
+          message();
+      case KEY_NOT_REPLACEABLE -> detail;
+      default -> reason.message();
+    };
+  }
+
   @Override
   public String toString() {
     return reason + " (" + message() + ")";

@@ -11,8 +11,10 @@ import dev.klay.core.transaction.AccountUpdateTx;
 import dev.klay.core.transaction.DeployTx;
 import dev.klay.core.transaction.ExecutionTx;
 import dev.klay.core.transaction.MemoTx;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
+import dev.klay.core.transaction.TxType;
 import dev.klay.core.transaction.ValueTransferTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
@@ -27,14 +29,26 @@ import java.util.Optional;
  */
 public final class TransactionChecks {
   private static final int INIT_CODE_MAX = 49_152; // EIP-3860
+  private static final long NONCE_MAX = -1; // unsigned
   private static final int RESERVED_LAST = 0x3ff;
+
+  /** Klaytn's words for signatures that no key can have made. */
+  private static final String INVALID_VALUES = "invalid transaction v, r, s values";
 
   private TransactionChecks() {}
 
+  /** Whether the fork knows the type. */
+  public static Optional<Rejection> type(TxType type, BlockRules rules) {
+    return isSupported(type, rules)
+        ? Optional.empty()
+        : refuse(RejectionReason.UNSUPPORTED_TYPE, type.label());
+  }
+
   /** Whether the fork knows the type, and the transaction is for this chain. */
   public static Optional<Rejection> chain(SignedTx signed, BlockRules rules) {
-    if (signed.type().isEthereumTyped() && !rules.has(Fork.ETH_TX_TYPE)) {
-      return refuse(RejectionReason.UNSUPPORTED_TYPE, signed.type().label());
+    Optional<Rejection> unknown = type(signed.type(), rules);
+    if (unknown.isPresent()) {
+      return unknown;
     }
     boolean foreign = signed.chainId().map(id -> id != rules.chainId()).orElse(false);
     if (foreign || !signed.isOneChain()) {
@@ -45,16 +59,24 @@ public final class TransactionChecks {
     return Optional.empty();
   }
 
+  private static boolean isSupported(TxType type, BlockRules rules) {
+    return !type.isEthereumTyped()
+        || rules.has(type == TxType.SET_CODE ? Fork.PRAGUE : Fork.ETH_TX_TYPE);
+  }
+
   /** What a type asks of its fields and of the accounts it names (section 6). */
   public static Optional<Rejection> type(Tx tx, StateView state, BlockRules rules) {
     if (tx.to().filter(TransactionChecks::isReserved).isPresent() && !(tx instanceof ExecutionTx)) {
       return refuse(RejectionReason.RESERVED_ADDRESS, tx.to().orElseThrow().toString());
     }
     if (tx instanceof ValueTransferTx || tx instanceof MemoTx) {
-      return checkOwned(tx.to().orElseThrow(), state);
+      return checkOwned(tx.to().orElseThrow(), state, rules);
     }
     if (tx instanceof AccountUpdateTx update) {
-      return checkKey(update, state);
+      return checkKey(update, state, rules);
+    }
+    if (tx instanceof SetCodeTx setCode && setCode.authorizations().isEmpty()) {
+      return Optional.of(Rejection.of(RejectionReason.NO_AUTHORIZATION));
     }
     if (tx instanceof DeployTx deploy) {
       return checkDeploy(deploy);
@@ -69,13 +91,20 @@ public final class TransactionChecks {
     return Optional.empty();
   }
 
-  private static Optional<Rejection> checkOwned(Address to, StateView state) {
+  private static Optional<Rejection> checkOwned(Address to, StateView state, BlockRules rules) {
+    if (rules.has(Fork.PRAGUE) && !state.code(to).isEmpty()) {
+      return refuse(RejectionReason.RECIPIENT_HAS_CODE, to.toString());
+    }
     return state.isContract(to)
         ? refuse(RejectionReason.RECIPIENT_IS_CONTRACT, to.toString())
         : Optional.empty();
   }
 
-  private static Optional<Rejection> checkKey(AccountUpdateTx update, StateView state) {
+  private static Optional<Rejection> checkKey(
+      AccountUpdateTx update, StateView state, BlockRules rules) {
+    if (rules.has(Fork.PRAGUE) && !state.code(update.from()).isEmpty()) {
+      return refuse(RejectionReason.SENDER_HAS_CODE, update.from().toString());
+    }
     Optional<KeyUpdateError> error =
         state.isContract(update.from())
             ? Optional.of(KeyUpdateError.NOT_MODIFIABLE)
@@ -125,7 +154,7 @@ public final class TransactionChecks {
           ? Optional.empty()
           : refuse(RejectionReason.INVALID_SENDER, "invalid account key");
     } catch (InvalidSignatureException e) {
-      return refuse(RejectionReason.INVALID_SENDER, String.valueOf(e.getMessage()));
+      return refuse(RejectionReason.INVALID_SENDER, INVALID_VALUES);
     }
   }
 
@@ -146,7 +175,7 @@ public final class TransactionChecks {
         return refuse(RejectionReason.INVALID_FEE_PAYER, "invalid account key");
       }
     } catch (InvalidSignatureException e) {
-      return refuse(RejectionReason.INVALID_FEE_PAYER, String.valueOf(e.getMessage()));
+      return refuse(RejectionReason.INVALID_FEE_PAYER, INVALID_VALUES);
     }
     int ratio = FeeShare.payerPercent(signed);
     return ratio < 1 || ratio > 100 || signed.type().hasFeeRatio() && ratio == 100
@@ -226,6 +255,9 @@ public final class TransactionChecks {
 
   /** Whether the nonce is the next of the sender. */
   public static Optional<Rejection> nonce(SignedTx signed, StateView state) {
+    if (signed.tx().nonce() == NONCE_MAX) {
+      return Optional.of(Rejection.of(RejectionReason.NONCE_AT_MAX)); // EIP-2681
+    }
     long next = state.nonce(signed.sender());
     int order = Long.compareUnsigned(signed.tx().nonce(), next);
     if (order == 0) {

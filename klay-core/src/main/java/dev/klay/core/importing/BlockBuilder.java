@@ -34,10 +34,12 @@ final class BlockBuilder {
   private static final Bytes VANITY = ExtraData.vanity(Bytes.wrap(new byte[] {'k', 'l', 'a', 'y'}));
 
   private final ChainSpec spec;
+  private final ForkUpgrades upgrades;
   private final LongFunction<Hash> ancestors;
 
-  BlockBuilder(ChainSpec spec, LongFunction<Hash> ancestors) {
+  BlockBuilder(ChainSpec spec, ForkUpgrades upgrades, LongFunction<Hash> ancestors) {
     this.spec = spec;
+    this.upgrades = upgrades;
     this.ancestors = ancestors;
   }
 
@@ -54,7 +56,7 @@ final class BlockBuilder {
             ancestors);
     BlockExecutor executor = new BlockExecutor(parent.state(), environment);
     Map<SignedTx, Rejection> refused = fill(executor, proposal, candidates);
-    BlockOutcome outcome = executor.finish(StakingInfo.NONE);
+    BlockOutcome outcome = executor.finish(StakingInfo.NONE, upgrades.at(rules));
     Block block = seal(parent, rules, proposal, outcome);
     return new BuiltBlock(new Execution(block, outcome), refused);
   }

@@ -19,10 +19,12 @@ import java.util.function.LongFunction;
 /** Executes a block on its parent and compares everything that the header says. */
 final class BlockProcessor {
   private final ChainSpec spec;
+  private final ForkUpgrades upgrades;
   private final LongFunction<Hash> ancestors;
 
-  BlockProcessor(ChainSpec spec, LongFunction<Hash> ancestors) {
+  BlockProcessor(ChainSpec spec, ForkUpgrades upgrades, LongFunction<Hash> ancestors) {
     this.spec = spec;
+    this.upgrades = upgrades;
     this.ancestors = ancestors;
   }
 
@@ -45,6 +47,10 @@ final class BlockProcessor {
     if (!transactionsRoot.equals(header.transactionsRoot())) {
       return differs(Reason.TRANSACTIONS_ROOT, transactionsRoot, header.transactionsRoot());
     }
+    Optional<InvalidBlock> missing = upgrades.missing(rules);
+    if (missing.isPresent()) {
+      return new Processed(Optional.empty(), missing);
+    }
     BlockEnvironment environment = BlockEnvironment.of(rules, header, block.author(), ancestors);
     BlockExecutor executor = new BlockExecutor(parent.state(), environment);
     for (int i = 0; i < block.transactions().size(); i++) {
@@ -58,7 +64,7 @@ final class BlockProcessor {
             Reason.TRANSACTION, "number " + i + ", " + tx.hash() + ": " + refused.rejection());
       }
     }
-    return compare(block, derive, executor.finish(StakingInfo.NONE));
+    return compare(block, derive, executor.finish(StakingInfo.NONE, upgrades.at(rules)));
   }
 
   private static Processed compare(Block block, DeriveSha derive, BlockOutcome outcome) {

@@ -2,6 +2,7 @@ package dev.klay.core.importing;
 
 import dev.klay.core.block.Block;
 import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.istanbul.IstanbulQuorum;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
@@ -41,11 +42,11 @@ final class CertificateRules {
       Block block, ExtraData extra, Governance governance) {
     List<Address> left = new ArrayList<>(governance.validators());
     long members = Math.min(left.size(), governance.parameters(block.number()).committeeSize());
-    long faulty = (members + 2) / 3 - 1;
-    if (extra.committedSeals().size() <= 2 * faulty) {
+    long needed = IstanbulQuorum.seals(members);
+    if (extra.committedSeals().size() < needed) {
       return HeaderRules.invalid(
           Reason.COMMITTED_SEALS,
-          extra.committedSeals().size() + " seals, more than " + 2 * faulty + " are needed");
+          extra.committedSeals().size() + " seals, at least " + needed + " are needed");
     }
     try {
       for (Address signer : Seals.istanbulSigners(block.hash(), extra.committedSeals())) {

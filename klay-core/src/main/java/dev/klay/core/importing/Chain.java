@@ -47,11 +47,17 @@ public final class Chain implements AutoCloseable {
 
   /** A chain that starts with its genesis in an empty store. */
   public Chain(ChainSpec spec, ChainStore store) {
+    this(spec, store, RandaoVerifier.UNCHECKED);
+  }
+
+  /** The same, where random reveals are checked so. */
+  public Chain(ChainSpec spec, ChainStore store, RandaoVerifier randao) {
     this.spec = spec;
     this.store = store;
-    this.headers = new HeaderRules(spec);
-    this.processor = new BlockProcessor(spec, this::ancestor);
-    this.builder = new BlockBuilder(spec, this::ancestor);
+    this.headers = new HeaderRules(spec, randao);
+    ForkUpgrades upgrades = new ForkUpgrades(spec.genesis());
+    this.processor = new BlockProcessor(spec, upgrades, this::ancestor);
+    this.builder = new BlockBuilder(spec, upgrades, this::ancestor);
     WorldState state = spec.genesis().state();
     Block genesis = spec.genesis().block(spec.sealRule(), state);
     this.genesisHash = genesis.hash();

@@ -2,6 +2,7 @@ package dev.klay.core.importing;
 
 import dev.klay.core.block.Header;
 import dev.klay.core.config.GovernanceParameters;
+import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.crypto.primitive.Address;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,18 @@ record FixedGovernance(List<Address> validators, GovernanceParameters parameters
   }
 
   @Override
-  public Optional<String> check(Header next, Address author) {
-    return next.vote().isEmpty() && next.governance().isEmpty()
+  public List<Address> validators(long number) {
+    return validators;
+  }
+
+  @Override
+  public Optional<InvalidBlock> check(Header next, Address author) {
+    if (!next.vote().isEmpty()) {
+      return HeaderRules.invalid(Reason.VOTE, "must be empty");
+    }
+    return next.governance().isEmpty()
         ? Optional.empty()
-        : Optional.of("vote and governance data must be empty");
+        : HeaderRules.invalid(Reason.GOVERNANCE, "data must be empty");
   }
 
   @Override

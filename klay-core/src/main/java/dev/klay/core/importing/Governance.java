@@ -20,12 +20,15 @@ public interface Governance {
   /** The parameters by which that block is rewarded. */
   GovernanceParameters rewardParameters(long number);
 
+  /** The validators of a block that is next or earlier, in ascending order. */
+  List<Address> validators(long number);
+
   /**
-   * What is wrong with the vote and governance fields of the next header, empty if nothing.
+   * What is wrong with the vote or the governance data of the next header, empty if nothing.
    *
    * @param author the header's proposer
    */
-  Optional<String> check(Header next, Address author);
+  Optional<InvalidBlock> check(Header next, Address author);
 
   /** What holds after the header is on the chain. */
   Governance after(Header imported, Address author);

@@ -6,9 +6,11 @@ import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Fork;
 import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.istanbul.Randao;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
@@ -24,9 +26,11 @@ final class HeaderRules {
   private static final int FRACTIONS = 100;
 
   private final ChainSpec spec;
+  private final RandaoVerifier randao;
 
-  HeaderRules(ChainSpec spec) {
+  HeaderRules(ChainSpec spec, RandaoVerifier randao) {
     this.spec = spec;
+    this.randao = randao;
   }
 
   /** The base fee that the block behind a parent has, empty before Magma. */
@@ -47,8 +51,8 @@ final class HeaderRules {
         .or(() -> checkTime(header, parent.header()))
         .or(() -> checkExtra(block, parent.governance()))
         .or(() -> checkBaseFee(header, rules, parent.header()))
-        .or(() -> checkRandao(header, rules))
-        .or(() -> checkGovernance(block, parent.governance()));
+        .or(() -> checkRandao(block, rules, parent))
+        .or(() -> parent.governance().check(header, block.author()));
   }
 
   private static Optional<InvalidBlock> checkLink(Header header, ChainHead parent) {
@@ -110,18 +114,29 @@ final class HeaderRules {
                 + header.baseFee().map(Amount::toString).orElse("absent"));
   }
 
-  private static Optional<InvalidBlock> checkRandao(Header header, BlockRules rules) {
-    boolean due = rules.has(Fork.RANDAO);
-    return header.mixHash().isPresent() == due
+  private Optional<InvalidBlock> checkRandao(Block block, BlockRules rules, ChainHead parent) {
+    Header header = block.header();
+    if (!rules.has(Fork.RANDAO)) {
+      return header.mixHash().isPresent()
+          ? invalid(Reason.RANDAO, "random reveal and mix hash come before their fork")
+          : Optional.empty();
+    }
+    if (header.mixHash().isEmpty()) {
+      return invalid(Reason.RANDAO, "random reveal and mix hash are missing");
+    }
+    Bytes reveal = header.randomReveal().orElseThrow();
+    if (reveal.size() != Randao.REVEAL_SIZE) {
+      return invalid(
+          Reason.RANDOM_REVEAL, "has " + Randao.REVEAL_SIZE + " bytes, not " + reveal.size());
+    }
+    Bytes due = Randao.mixHash(parent.header().mixHash().orElse(Randao.ZERO_MIX), reveal);
+    if (!header.mixHash().orElseThrow().equals(due)) {
+      return invalid(Reason.MIX_HASH, "is " + due + ", not " + header.mixHash().orElseThrow());
+    }
+    return randao.isValid(
+            block.author(), Randao.message(header.number()), reveal, parent.state())
         ? Optional.empty()
-        : invalid(
-            Reason.RANDAO, due ? "random reveal is missing" : "random reveal before its fork");
-  }
-
-  private static Optional<InvalidBlock> checkGovernance(Block block, Governance governance) {
-    return governance
-        .check(block.header(), block.author())
-        .map(detail -> new InvalidBlock(Reason.GOVERNANCE, detail));
+        : invalid(Reason.RANDOM_REVEAL, "is no signature of " + block.author());
   }
 
   static Optional<InvalidBlock> invalid(Reason reason, String detail) {

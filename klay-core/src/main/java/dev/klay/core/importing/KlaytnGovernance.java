@@ -9,6 +9,7 @@ import dev.klay.core.config.GovernanceData;
 import dev.klay.core.config.GovernanceKey;
 import dev.klay.core.config.GovernanceParameters;
 import dev.klay.core.config.GovernanceVote;
+import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class KlaytnGovernance implements Governance {
   private final long epoch;
   private final List<Address> council;
 
+  /** Councils by the first block that they validate. */
+  private final NavigableMap<Long, List<Address>> councils;
+
   /** Parameters from the epoch block that wrote them down, by its number; 0 is the genesis. */
   private final NavigableMap<Long, GovernanceParameters> written;
 
@@ -43,12 +47,13 @@ final class KlaytnGovernance implements Governance {
   private KlaytnGovernance(
       ForkSchedule forks,
       long epoch,
-      List<Address> council,
+      NavigableMap<Long, List<Address>> councils,
       NavigableMap<Long, GovernanceParameters> written,
       List<ParameterVote> votes) {
     this.forks = forks;
     this.epoch = epoch;
-    this.council = council.stream().sorted().toList();
+    this.councils = councils;
+    this.council = councils.lastEntry().getValue();
     this.written = written;
     this.votes = List.copyOf(votes);
   }
@@ -56,13 +61,20 @@ final class KlaytnGovernance implements Governance {
   static KlaytnGovernance of(Genesis genesis) {
     NavigableMap<Long, GovernanceParameters> written = new TreeMap<>();
     written.put(0L, genesis.parameters());
+    NavigableMap<Long, List<Address>> councils = new TreeMap<>();
+    councils.put(0L, genesis.validators().stream().sorted().toList());
     return new KlaytnGovernance(
-        genesis.forks(), genesis.parameters().epoch(), genesis.validators(), written, List.of());
+        genesis.forks(), genesis.parameters().epoch(), councils, written, List.of());
   }
 
   @Override
   public List<Address> validators() {
     return council;
+  }
+
+  @Override
+  public List<Address> validators(long number) {
+    return councils.floorEntry(number).getValue();
   }
 
   @Override
@@ -86,17 +98,24 @@ final class KlaytnGovernance implements Governance {
   }
 
   @Override
-  public Optional<String> check(Header next, Address author) {
+  public Optional<InvalidBlock> check(Header next, Address author) {
+    return checkVote(next).or(() -> checkData(next));
+  }
+
+  /** Who proposes may carry another's vote: Klaytn counts it for the validator that it names. */
+  private Optional<InvalidBlock> checkVote(Header next) {
+    if (next.vote().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      if (!next.vote().isEmpty()) {
-        GovernanceVote vote = GovernanceVote.decode(next.vote());
-        if (!council.contains(vote.validator())) {
-          return Optional.of("vote by " + vote.validator() + ", which is no validator");
-        }
-      }
-      return checkData(next);
+      GovernanceVote vote = GovernanceVote.decode(next.vote());
+      vote.ensureReadable();
+      return council.contains(vote.validator())
+          ? Optional.empty()
+          : HeaderRules.invalid(
+              Reason.VOTE, "by " + vote.validator() + ", which is no validator");
     } catch (DecodingException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return HeaderRules.invalid(Reason.VOTE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -104,22 +123,29 @@ final class KlaytnGovernance implements Governance {
    * What is written down was voted for. That something voted for is missing passes, as with Klaytn:
    * of values that hold already it writes some, some not.
    */
-  private Optional<String> checkData(Header next) {
+  private Optional<InvalidBlock> checkData(Header next) {
     if (next.governance().isEmpty()) {
       return Optional.empty();
     }
     if (next.number() % epoch != 0) {
-      return Optional.of("governance data must be empty off the epoch's end");
+      return HeaderRules.invalid(
+          Reason.GOVERNANCE, "data must be empty off the epoch's end, a multiple of " + epoch);
     }
-    Map<GovernanceKey, JsonNode> decided = tally(next.number());
-    Map<GovernanceKey, JsonNode> claimed = GovernanceData.decode(next.governance());
-    for (Map.Entry<GovernanceKey, JsonNode> entry : claimed.entrySet()) {
-      JsonNode due = decided.get(entry.getKey());
-      if (due == null || !entry.getKey().isSameValue(entry.getValue(), due)) {
-        return Optional.of(entry + " was not voted for; decided was " + decided);
+    try {
+      Map<GovernanceKey, JsonNode> decided = tally(next.number());
+      Map<GovernanceKey, JsonNode> claimed = GovernanceData.decode(next.governance());
+      for (Map.Entry<GovernanceKey, JsonNode> entry : claimed.entrySet()) {
+        JsonNode due = decided.get(entry.getKey());
+        if (due == null || !entry.getKey().isSameValue(entry.getValue(), due)) {
+          return HeaderRules.invalid(
+              Reason.GOVERNANCE, entry + " was not voted for; decided was " + decided);
+        }
       }
+      written.lastEntry().getValue().ensureValidWith(claimed);
+      return Optional.empty();
+    } catch (DecodingException e) {
+      return HeaderRules.invalid(Reason.GOVERNANCE, String.valueOf(e.getMessage()));
     }
-    return Optional.empty();
   }
 
   /** What the epoch's votes decided: the last accepted value of each parameter. */
@@ -164,18 +190,19 @@ final class KlaytnGovernance implements Governance {
             written.lastEntry().getValue().with(GovernanceData.decode(imported.governance())));
       }
     }
-    List<Address> nextCouncil = council;
+    NavigableMap<Long, List<Address>> nextCouncils = councils;
     if (!imported.vote().isEmpty()) {
       GovernanceVote vote = GovernanceVote.decode(imported.vote());
       if (vote.concernsValidators()) {
-        nextCouncil = changed(vote, number);
+        nextCouncils = new TreeMap<>(councils);
+        nextCouncils.put(number + 1, changed(vote, number));
       } else if (vote.parameter().isPresent()) {
         nextVotes.add(
             new ParameterVote(
                 vote.validator(), vote.parameter().orElseThrow(), vote.parameterValue()));
       }
     }
-    return new KlaytnGovernance(forks, epoch, nextCouncil, nextWritten, nextVotes);
+    return new KlaytnGovernance(forks, epoch, nextCouncils, nextWritten, nextVotes);
   }
 
   /** A vote that adds who is there or removes who is not is void as a whole. */
@@ -190,6 +217,6 @@ final class KlaytnGovernance implements Governance {
       boolean works = vote.isAddition() ? members.add(target) : members.remove(target);
       counts &= works;
     }
-    return counts && !members.isEmpty() ? List.copyOf(members) : council;
+    return counts && !members.isEmpty() ? members.stream().sorted().toList() : council;
   }
 }

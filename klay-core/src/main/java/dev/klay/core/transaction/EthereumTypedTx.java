@@ -7,7 +7,7 @@ import dev.klay.crypto.rlp.RlpWriter;
  * Ethereum's typed transactions (EIP-2718), which Klaytn wraps by a leading 0x78. The chain id is
  * one of their fields.
  */
-public sealed interface EthereumTypedTx extends Tx permits AccessListTx, DynamicFeeTx {
+public sealed interface EthereumTypedTx extends Tx permits AccessListTx, DynamicFeeTx, SetCodeTx {
   long chainId();
 
   AccessList accessList();

@@ -51,7 +51,7 @@ public final class SignedTx {
     this.feePayer = feePayer;
     this.feePayerSignatures = List.copyOf(feePayerSignatures);
     this.encoded = encode(true);
-    this.hash = Keccak256.hash(tx instanceof EthereumTypedTx ? ethereumEncoding() : encoded);
+    this.hash = Keccak256.hash(ethereumEncoding());
   }
 
   /**
@@ -113,6 +113,20 @@ public final class SignedTx {
    */
   public static SignedTx decode(Bytes encoded) {
     return TxDecoder.decode(encoded);
+  }
+
+  /**
+   * Reads what Ethereum's tools send: a legacy transaction, or a type byte and a list. Klaytn's own
+   * types are refused here, and so are Ethereum's behind 0x78.
+   *
+   * @throws dev.klay.crypto.DecodingException as {@link #decode}
+   */
+  public static SignedTx decodeEthereum(Bytes encoded) {
+    boolean list = !encoded.isEmpty() && (encoded.get(0) & 0xff) >= 0xc0;
+    return list
+        ? decode(encoded)
+        : decode(
+            new RlpWriter().raw(new byte[] {ETHEREUM_ENVELOPE}).raw(encoded).toBytes());
   }
 
   /** Reads the next transaction of a sequence, as in a block body; see {@link #decode}. */
@@ -216,6 +230,19 @@ public final class SignedTx {
   }
 
   /**
+   * Recovers all signers now, so that they are known when they are asked for. Signatures without a
+   * key are left for then.
+   */
+  public void recoverAhead() {
+    try {
+      signers();
+      feePayerSigners();
+    } catch (InvalidSignatureException named) {
+      return; // whoever asks for the signers is told
+    }
+  }
+
+  /**
    * Whether every signature of the fee payer binds the sender's chain. A chain refuses a
    * transaction where one does not; the codec, like Klaytn's, lets it pass.
    */
@@ -269,9 +296,12 @@ public final class SignedTx {
     writer.endList();
   }
 
-  /** Ethereum's encoding of a typed transaction (EIP-2718): without the leading 0x78. */
-  private Bytes ethereumEncoding() {
-    return encoded.slice(1, encoded.size());
+  /**
+   * The encoding that Ethereum's tools know: of its typed transactions without the leading 0x78
+   * (EIP-2718), of all others {@link #encode}.
+   */
+  public Bytes ethereumEncoding() {
+    return tx instanceof EthereumTypedTx ? encoded.slice(1, encoded.size()) : encoded;
   }
 
   @Override

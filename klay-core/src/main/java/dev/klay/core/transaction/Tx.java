@@ -12,9 +12,10 @@ import java.util.Optional;
  * What a transaction says, before anybody signed it. Immutable.
  *
  * <pre>{@code
- * Tx tx = new ValueTransferTx(new TxHead(0, Amount.ston(25), 21_000), FeeDelegation.NONE,
- *     me, friend, Amount.klay("1"));
- * SignedTx signed = SignedTx.sign(tx, chainId, key);
+ * SignedTx signed =
+ *     NewTx.valueTransfer().from(me).to(friend).value(Amount.klay("1"))
+ *         .nonce(0).gasPrice(Amount.ston(25)).gas(21_000)
+ *         .sign(chainId, key);
  * }</pre>
  */
 public sealed interface Tx permits LegacyTx, KlaytnTx, EthereumTypedTx {

@@ -29,7 +29,7 @@ final class TxDecoder {
     return tx;
   }
 
-  private static TxType readType(RlpReader items) {
+  static TxType readType(RlpReader items) {
     if (items.nextIsList()) {
       return TxType.LEGACY;
     }
@@ -46,6 +46,7 @@ final class TxDecoder {
           case LEGACY -> LegacyTx.read(fields);
           case ACCESS_LIST -> AccessListTx.read(fields);
           case DYNAMIC_FEE -> DynamicFeeTx.read(fields);
+          case SET_CODE -> SetCodeTx.read(fields);
           default -> throw new AssertionError(type);
         };
     TxSignature signature = TxSignature.read(fields);
@@ -64,7 +65,7 @@ final class TxDecoder {
     return new SignedTx(tx, signatures, Optional.of(feePayer), readSignatures(fields));
   }
 
-  private static KlaytnTx readKlaytnFields(TxType type, RlpReader fields) {
+  static KlaytnTx readKlaytnFields(TxType type, RlpReader fields) {
     return switch (type.code() & ~3) {
       case 0x08 -> ValueTransferTx.read(fields, type);
       case 0x10 -> MemoTx.read(fields, type);
@@ -77,7 +78,7 @@ final class TxDecoder {
     };
   }
 
-  private static List<TxSignature> readSignatures(RlpReader fields) {
+  static List<TxSignature> readSignatures(RlpReader fields) {
     List<TxSignature> signatures = new ArrayList<>();
     for (RlpReader list = fields.readList(); list.hasNext(); ) {
       if (signatures.size() == SIGNATURES_MAX) {

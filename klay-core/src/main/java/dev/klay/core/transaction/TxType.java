@@ -33,7 +33,9 @@ public enum TxType {
   FEE_DELEGATED_ANCHORING(0x49, "FeeDelegatedChainDataAnchoring"),
   FEE_DELEGATED_ANCHORING_WITH_RATIO(0x4a, "FeeDelegatedChainDataAnchoringWithRatio"),
   ACCESS_LIST(0x7801, "EthereumAccessList"),
-  DYNAMIC_FEE(0x7802, "EthereumDynamicFee");
+  DYNAMIC_FEE(0x7802, "EthereumDynamicFee"),
+  /** EIP-7702, from Prague on. Type 0x7803 in between, which carries blobs, is refused. */
+  SET_CODE(0x7804, "EthereumSetCode");
 
   /** By number; asked for on every path of a transaction. */
   private static final Map<Integer, TxType> BY_CODE =
@@ -62,7 +64,7 @@ public enum TxType {
     return label;
   }
 
-  /** Whether it stands behind 0x78: Ethereum's types 1 and 2. */
+  /** Whether it stands behind 0x78: Ethereum's types 1, 2 and 4. */
   public boolean isEthereumTyped() {
     return code > 0xff;
   }

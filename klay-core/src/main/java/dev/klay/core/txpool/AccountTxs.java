@@ -3,6 +3,7 @@ package dev.klay.core.txpool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class AccountTxs {
   private final TreeMap<Long, PooledTx> byNonce = new TreeMap<>(Long::compareUnsigned);
   private long nonce;
   private int ready;
+  private int readySlots;
+  private int slots;
 
   AccountTxs(long nonce) {
     this.nonce = nonce;
@@ -22,35 +25,63 @@ final class AccountTxs {
     return byNonce.get(txNonce);
   }
 
+  /** Adds a transaction, in place of the one with its nonce. */
   void put(PooledTx tx) {
-    byNonce.put(tx.nonce(), tx);
+    PooledTx old = byNonce.put(tx.nonce(), tx);
+    slots += tx.slots();
+    if (old != null) {
+      slots -= old.slots();
+      readySlots += isReady(tx.nonce()) ? tx.slots() - old.slots() : 0;
+    }
     extend();
   }
 
   void remove(long txNonce) {
-    byNonce.remove(txNonce);
-    long before = txNonce - nonce;
-    if (before >= 0 && before < ready) {
-      ready = (int) before;
+    if (isReady(txNonce)) {
+      truncate(txNonce);
     }
+    PooledTx removed = byNonce.remove(txNonce);
+    slots -= removed == null ? 0 : removed.slots();
+  }
+
+  private boolean isReady(long txNonce) {
+    long distance = txNonce - nonce;
+    return distance >= 0 && distance < ready;
+  }
+
+  /** From this nonce on nothing is ready any more. */
+  private void truncate(long txNonce) {
+    for (long n = txNonce; n != nonce + ready; n++) {
+      readySlots -= existing(n).slots();
+    }
+    ready = (int) (txNonce - nonce);
+  }
+
+  private PooledTx existing(long txNonce) {
+    return Objects.requireNonNull(byNonce.get(txNonce), "a ready transaction is missing");
   }
 
   /** Drops what an account with this nonce has sent already; returns it. */
   List<PooledTx> advanceTo(long accountNonce) {
-    long distance = accountNonce - nonce;
     nonce = accountNonce;
-    ready = distance >= 0 && distance < ready ? (int) (ready - distance) : 0;
+    ready = 0;
+    readySlots = 0;
     List<PooledTx> passed = new ArrayList<>();
     while (!byNonce.isEmpty() && Long.compareUnsigned(byNonce.firstKey(), nonce) < 0) {
-      passed.add(byNonce.pollFirstEntry().getValue());
+      PooledTx sent = byNonce.pollFirstEntry().getValue();
+      slots -= sent.slots();
+      passed.add(sent);
     }
     extend();
     return passed;
   }
 
   private void extend() {
-    while (byNonce.containsKey(nonce + ready)) {
+    PooledTx next = byNonce.get(nonce + ready);
+    while (next != null) {
       ready++;
+      readySlots += next.slots();
+      next = byNonce.get(nonce + ready);
     }
   }
 
@@ -60,6 +91,24 @@ final class AccountTxs {
 
   int queuedCount() {
     return byNonce.size() - ready;
+  }
+
+  int readySlots() {
+    return readySlots;
+  }
+
+  int queuedSlots() {
+    return slots - readySlots;
+  }
+
+  /** The one that must go first, so that the others stay ready. */
+  PooledTx lastReady() {
+    return existing(nonce + ready - 1);
+  }
+
+  /** The one with the highest nonce. */
+  PooledTx last() {
+    return byNonce.lastEntry().getValue();
   }
 
   boolean isEmpty() {

@@ -3,30 +3,61 @@ package dev.klay.core.txpool;
 import java.time.Duration;
 
 /**
- * Bounds of a pool; Klaytn's defaults ({@code klaytn-fees.md} section 3) unless told otherwise.
+ * Bounds of a pool; Klaytn's unless said otherwise ({@code klaytn-fees.md} section 3). A transaction
+ * takes a slot for every 32 KiB of its encoding.
  *
- * @param pendingMax transactions that could be executed now, of all accounts
- * @param queuedMax transactions that wait for an earlier nonce, of all accounts
+ * @param readyPerAccount slots of transactions that could be executed now, which every account may
+ *     keep when the pool is full
+ * @param readyMax slots of all accounts; Klaytn has 4,096, too few for thousands of transactions a
+ *     second
+ * @param queuedMax slots of transactions that wait for an earlier nonce, of all accounts
  * @param queuedPerAccountMax of one account
  * @param queuedLifetime after which one that waits for an earlier nonce is dropped
  * @param readyLifetime after which one that could be executed, but was not, is dropped
  * @param sizeMaxBytes of one transaction's encoding
- * @param anchoringAllowed whether data anchoring may be submitted here
+ * @param anchoringAllowed whether data anchoring may be submitted here; from peers it always comes
  */
 public record PoolLimits(
-    int pendingMax,
+    int readyPerAccount,
+    int readyMax,
     int queuedMax,
     int queuedPerAccountMax,
     Duration queuedLifetime,
     Duration readyLifetime,
     int sizeMaxBytes,
     boolean anchoringAllowed) {
+  /** Bytes of a slot. */
+  public static final int SLOT_BYTES = 32_768;
+
   public static final PoolLimits DEFAULT =
-      new PoolLimits(65_536, 1024, 64, Duration.ofMinutes(5), Duration.ofHours(3), 131_072, true);
+      new PoolLimits(
+          16, 65_536, 1024, 64, Duration.ofMinutes(5), Duration.ofHours(3), 4 * SLOT_BYTES, false);
 
   public PoolLimits {
-    if (pendingMax < 1 || queuedMax < 0 || queuedPerAccountMax < 0 || sizeMaxBytes < 1) {
+    if (readyPerAccount < 1
+        || readyMax < 1
+        || queuedMax < 0
+        || queuedPerAccountMax < 0
+        || sizeMaxBytes < 1) {
       throw new IllegalArgumentException("a pool has room for at least one transaction");
     }
+  }
+
+  /** All slots there are. */
+  int slotsMax() {
+    return readyMax + queuedMax;
+  }
+
+  /** The same where data anchoring may be submitted. */
+  public PoolLimits withAnchoring() {
+    return new PoolLimits(
+        readyPerAccount,
+        readyMax,
+        queuedMax,
+        queuedPerAccountMax,
+        queuedLifetime,
+        readyLifetime,
+        sizeMaxBytes,
+        true);
   }
 }

@@ -14,4 +14,9 @@ record PooledTx(SignedTx tx, Address sender, long arrival, Instant since) {
   long nonce() {
     return tx.tx().nonce();
   }
+
+  /** One for every 32 KiB that were begun. */
+  int slots() {
+    return (tx.encode().size() + PoolLimits.SLOT_BYTES - 1) / PoolLimits.SLOT_BYTES;
+  }
 }

@@ -7,6 +7,7 @@ import dev.klay.core.execution.Rejection;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.execution.TransactionChecks;
 import dev.klay.core.state.StateView;
+import dev.klay.core.transaction.AccountUpdateTx;
 import dev.klay.core.transaction.AnchoringTx;
 import dev.klay.core.transaction.CancelTx;
 import dev.klay.core.transaction.SignedTx;
@@ -14,7 +15,6 @@ import dev.klay.core.transaction.Tx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.secp256k1.InvalidSignatureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,11 +23,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Transactions that wait for a block, first come first served, in nonce order for each account
@@ -48,6 +48,11 @@ public final class TxPool {
   private long arrivals;
   private int ready;
   private int queued;
+  private int readySlots;
+  private int queuedSlots;
+
+  /** No waiting transaction offers less; all may offer more. */
+  private Amount lowestPrice = Amount.ZERO;
 
   /** An empty pool before the block that these rules are for. */
   public TxPool(
@@ -60,32 +65,34 @@ public final class TxPool {
   }
 
   /**
+   * Takes in a transaction that was submitted here: with {@link #add}'s rules, and Klaytn's for such
+   * ones, which keep room for those of peers and leave data anchoring out unless it is allowed.
+   *
+   * @return why it was refused, empty if it waits here now
+   */
+  public Optional<Rejection> addLocal(SignedTx tx) {
+    if (tx.tx() instanceof AnchoringTx && !limits.anchoringAllowed()) {
+      return Optional.of(Rejection.of(RejectionReason.ANCHORING_NOT_ALLOWED));
+    }
+    synchronized (this) {
+      if (slots() >= limits.slotsMax()) {
+        return full(RejectionReason.POOL_FULL);
+      }
+    }
+    return add(tx);
+  }
+
+  /**
    * Takes a transaction in.
    *
    * @return why it was refused, empty if it waits here now
    */
   public Optional<Rejection> add(SignedTx tx) {
-    if (tx.encode().size() > limits.sizeMaxBytes()) {
-      return refuse(
-          RejectionReason.OVERSIZED,
-          tx.encode().size() + " bytes, at most " + limits.sizeMaxBytes() + " are allowed");
+    if (tx.encode().size() <= limits.sizeMaxBytes()) {
+      tx.recoverAhead(); // outside the lock
     }
-    if (tx.tx() instanceof AnchoringTx && !limits.anchoringAllowed()) {
-      return Optional.of(Rejection.of(RejectionReason.ANCHORING_NOT_ALLOWED));
-    }
-    recover(tx);
     synchronized (this) {
       return findFault(tx).or(() -> insert(tx));
-    }
-  }
-
-  /** Recovers the signers, whose failure {@link #findFault} will name. */
-  private static void recover(SignedTx tx) {
-    try {
-      tx.signers();
-      tx.feePayerSigners();
-    } catch (InvalidSignatureException named) {
-      return;
     }
   }
 
@@ -95,15 +102,26 @@ public final class TxPool {
     if (byHash.containsKey(signed.hash())) {
       return refuse(RejectionReason.ALREADY_KNOWN, signed.hash().toString());
     }
-    return TransactionChecks.chain(signed, rules)
+    return TransactionChecks.type(signed.type(), rules)
         .or(() -> TransactionChecks.initCode(tx, rules))
+        .or(() -> TransactionChecks.chain(signed, rules))
         .or(() -> GasPrices.check(tx, rules, baseFee))
+        .or(() -> checkSize(signed))
         .or(() -> TransactionChecks.sender(signed, state, rules))
         .or(() -> checkNonce(signed))
         .or(() -> TransactionChecks.feePayer(signed, state, rules))
         .or(() -> TransactionChecks.funds(signed, state, tx.gasPrice()))
         .or(() -> TransactionChecks.gas(signed, state, rules))
         .or(() -> TransactionChecks.type(tx, state, rules));
+  }
+
+  private Optional<Rejection> checkSize(SignedTx signed) {
+    int size = signed.encode().size();
+    return size > limits.sizeMaxBytes()
+        ? refuse(
+            RejectionReason.OVERSIZED,
+            size + " bytes, at most " + limits.sizeMaxBytes() + " are allowed")
+        : Optional.empty();
   }
 
   /** A nonce may be ahead of the account's, but not behind. */
@@ -129,12 +147,18 @@ public final class TxPool {
     }
     long arrival = old == null ? arrivals++ : old.arrival();
     PooledTx pooled = new PooledTx(signed, sender, arrival, clock.instant());
+    lowestPrice = byHash.isEmpty() ? signed.tx().gasPrice() : lower(signed.tx().gasPrice());
     accounts.put(sender, account);
     uncount(account);
     account.put(pooled);
     count(account);
     byHash.put(signed.hash(), pooled);
-    return Optional.empty();
+    trim();
+    return byHash.containsKey(signed.hash()) ? Optional.empty() : full(RejectionReason.POOL_FULL);
+  }
+
+  private Amount lower(Amount price) {
+    return price.isLessThan(lowestPrice) ? price : lowestPrice;
   }
 
   private Optional<Rejection> checkReplaces(SignedTx old, SignedTx signed) {
@@ -146,29 +170,69 @@ public final class TxPool {
         : refuse(RejectionReason.SAME_NONCE, old.hash().toString());
   }
 
+  /** In a full pool a missing nonce displaces the account's last one; nothing else comes in. */
   private Optional<Rejection> checkRoom(AccountTxs account, SignedTx signed) {
-    if (account.fills(signed.tx().nonce())) {
-      return ready >= limits.pendingMax()
-          ? refuse(RejectionReason.POOL_FULL, ready + " transactions are ready")
-          : Optional.empty();
+    boolean fills = account.fills(signed.tx().nonce());
+    if (slots() >= limits.slotsMax()) {
+      if (account.queuedCount() == 0) {
+        return full(RejectionReason.POOL_FULL);
+      }
+      if (!fills) {
+        return full(RejectionReason.POOL_FULL_WITHOUT_GAP);
+      }
+      drop(account.last());
+      return Optional.empty();
     }
-    if (account.queuedCount() >= limits.queuedPerAccountMax()) {
+    if (fills) {
+      return Optional.empty();
+    }
+    if (account.queuedSlots() >= limits.queuedPerAccountMax()) {
       return refuse(
           RejectionReason.ACCOUNT_LIMIT, account.queuedCount() + " wait for an earlier nonce");
     }
-    return queued >= limits.queuedMax()
+    return queuedSlots >= limits.queuedMax()
         ? refuse(RejectionReason.POOL_FULL, queued + " transactions wait for an earlier nonce")
         : Optional.empty();
+  }
+
+  /**
+   * Makes room where more is ready than may be: accounts with more than their share lose their last
+   * ones, the largest first, until all fits or nobody has more than a share.
+   */
+  private void trim() {
+    while (readySlots > limits.readyMax()) {
+      AccountTxs largest = null;
+      for (AccountTxs account : accounts.values()) {
+        boolean larger = largest == null || account.readySlots() > largest.readySlots();
+        largest = larger ? account : largest;
+      }
+      if (largest == null || largest.readySlots() <= limits.readyPerAccount()) {
+        return;
+      }
+      drop(largest.lastReady());
+    }
+  }
+
+  private int slots() {
+    return readySlots + queuedSlots;
+  }
+
+  private Optional<Rejection> full(RejectionReason reason) {
+    return refuse(reason, Integer.toString(limits.slotsMax()));
   }
 
   private void count(AccountTxs account) {
     ready += account.readyCount();
     queued += account.queuedCount();
+    readySlots += account.readySlots();
+    queuedSlots += account.queuedSlots();
   }
 
   private void uncount(AccountTxs account) {
     ready -= account.readyCount();
     queued -= account.queuedCount();
+    readySlots -= account.readySlots();
+    queuedSlots -= account.queuedSlots();
   }
 
   /**
@@ -191,6 +255,7 @@ public final class TxPool {
     for (SignedTx tx : included) {
       advanceAccount(tx.sender());
     }
+    dropImpossible(included);
     dropStale();
   }
 
@@ -199,6 +264,49 @@ public final class TxPool {
     byHash.clear();
     ready = 0;
     queued = 0;
+    readySlots = 0;
+    queuedSlots = 0;
+  }
+
+  /**
+   * Drops what accounts of the block's transactions can no longer send: another key may sign for
+   * them now, or they cannot pay. What only others' blocks made impossible, a builder finds out.
+   */
+  private void dropImpossible(List<SignedTx> included) {
+    Set<Address> touched = new LinkedHashSet<>();
+    Set<Address> rekeyed = new LinkedHashSet<>();
+    for (SignedTx tx : included) {
+      touched.add(tx.sender());
+      touched.add(tx.payer());
+      if (tx.tx() instanceof AccountUpdateTx) {
+        rekeyed.add(tx.sender());
+      }
+    }
+    List<PooledTx> suspects = new ArrayList<>();
+    for (Address address : touched) {
+      AccountTxs account = accounts.get(address);
+      if (account != null) {
+        suspects.addAll(account.all());
+      }
+    }
+    if (!rekeyed.isEmpty()) {
+      byHash.values().stream()
+          .filter(tx -> tx.tx().feePayer().filter(rekeyed::contains).isPresent())
+          .sorted(Comparator.comparingLong(PooledTx::arrival))
+          .forEach(suspects::add);
+    }
+    for (PooledTx suspect : suspects) {
+      if (byHash.containsKey(suspect.tx().hash()) && isImpossible(suspect.tx())) {
+        drop(suspect);
+      }
+    }
+  }
+
+  private boolean isImpossible(SignedTx tx) {
+    return TransactionChecks.sender(tx, state, rules)
+        .or(() -> TransactionChecks.feePayer(tx, state, rules))
+        .or(() -> TransactionChecks.funds(tx, state, tx.tx().gasPrice()))
+        .isPresent();
   }
 
   private void advanceAccount(Address sender) {
@@ -256,55 +364,48 @@ public final class TxPool {
     }
   }
 
-  /** The transactions that could be executed now: by arrival, each account's by nonce. */
+  /**
+   * The transactions that the next block could take, each account's by nonce: the first come first,
+   * from Kaia on those that offer the proposer most. Those that offer less than the base fee wait
+   * for it to fall, and so do those behind them.
+   */
   public synchronized Iterator<SignedTx> candidates() {
-    PriorityQueue<Lane> lanes =
-        new PriorityQueue<>(Comparator.comparingLong(lane -> lane.next().arrival()));
+    List<List<PooledTx>> lanes = new ArrayList<>();
     for (AccountTxs account : accounts.values()) {
-      if (account.readyCount() > 0) {
-        lanes.add(new Lane(account.readyTxs()));
+      List<PooledTx> payable = payable(account);
+      if (!payable.isEmpty()) {
+        lanes.add(payable);
       }
     }
-    return new Candidates(lanes);
+    return new Candidates(lanes, order());
   }
 
-  /** One account's ready transactions. */
-  private static final class Lane {
-    private final List<PooledTx> txs;
-    private int position;
-
-    Lane(List<PooledTx> txs) {
-      this.txs = txs;
+  private List<PooledTx> payable(AccountTxs account) {
+    List<PooledTx> all = account.readyTxs();
+    if (allPay()) {
+      return all;
     }
-
-    PooledTx next() {
-      return txs.get(position);
+    int count = 0;
+    while (count < all.size() && !all.get(count).tx().tx().gasPrice().isLessThan(baseFee)) {
+      count++;
     }
-
-    boolean advance() {
-      position++;
-      return position < txs.size();
-    }
+    return all.subList(0, count);
   }
 
-  private record Candidates(PriorityQueue<Lane> lanes) implements Iterator<SignedTx> {
-    @Override
-    public boolean hasNext() {
-      return !lanes.isEmpty();
-    }
+  private boolean allPay() {
+    return !lowestPrice.isLessThan(baseFee);
+  }
 
-    @Override
-    public SignedTx next() {
-      Lane lane = lanes.poll();
-      if (lane == null) {
-        throw new NoSuchElementException();
-      }
-      SignedTx tx = lane.next().tx();
-      if (lane.advance()) {
-        lanes.add(lane);
-      }
-      return tx;
+  private Comparator<PooledTx> order() {
+    Comparator<PooledTx> byArrival = Comparator.comparingLong(PooledTx::arrival);
+    if (!rules.has(Fork.KAIA)) {
+      return byArrival;
     }
+    BlockRules now = rules;
+    Amount fee = baseFee;
+    return Comparator.comparing(
+            (PooledTx tx) -> GasPrices.effective(tx.tx().tx(), now, fee), Comparator.reverseOrder())
+        .thenComparing(byArrival);
   }
 
   /** A waiting transaction by its hash. */
@@ -324,9 +425,9 @@ public final class TxPool {
     return account == null ? List.of() : account.all().stream().map(PooledTx::tx).toList();
   }
 
-  /** Number of transactions that could be executed now. */
+  /** Number of transactions that the next block could take. */
   public synchronized int readyCount() {
-    return ready;
+    return allPay() ? ready : accounts.values().stream().mapToInt(a -> payable(a).size()).sum();
   }
 
   /** Number of transactions that wait for an earlier nonce. */

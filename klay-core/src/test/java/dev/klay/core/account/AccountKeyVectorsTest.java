@@ -30,7 +30,7 @@ class AccountKeyVectorsTest {
 
   @Test
   void keysBehaveAsTheVectorsSay() {
-    JsonNode vectors = Vectors.json("klaytn/accountkeys.json");
+    JsonNode vectors = Vectors.merged("klaytn", "accountkeys");
     try (Tally tally = new Tally("klaytn-accountkeys")) {
       for (JsonNode test : vectors.get("accountKeys")) {
         tally.run(id(test), () -> checkSerialisation(test));
@@ -49,7 +49,7 @@ class AccountKeyVectorsTest {
 
   @Test
   void accountsAreEncodedAsInTheTrie() {
-    JsonNode vectors = Vectors.json("klaytn/account-trie-encoding.json");
+    JsonNode vectors = Vectors.merged("klaytn", "account-trie-encoding");
     try (Tally tally = new Tally("klaytn-account-trie-encoding")) {
       for (JsonNode test : vectors.get("cases")) {
         tally.run(test.get("rlp").textValue(), () -> checkTrieEncoding(test));

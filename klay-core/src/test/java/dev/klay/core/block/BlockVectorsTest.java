@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BlockVectorsTest {
   @Test
   void rootsOfAllThreeModes() {
-    JsonNode cases = Vectors.json("klaytn/derive-sha.json").get("cases");
+    JsonNode cases = Vectors.merged("klaytn", "derive-sha").get("cases");
     try (Tally tally = new Tally("klaytn-derive-sha")) {
       for (JsonNode vector : cases) {
         tally.run("n=" + vector.get("n"), () -> checkRoots(vector));
@@ -44,8 +44,29 @@ class BlockVectorsTest {
   }
 
   @Test
+  void bloomsHoldWhatWasAdded() {
+    try (Tally tally = new Tally("klaytn-bloom")) {
+      Vectors.topic("klaytn", "bloom")
+          .forEach((name, file) -> tally.run(name, () -> checkBloom(file)));
+    }
+  }
+
+  private static void checkBloom(JsonNode vector) {
+    Bloom bloom = Bloom.ofItems(ascii(vector.get("inputs")));
+    assertThat(bloom.bits().toHex()).isEqualTo(vector.get("bloom").asText());
+    assertThat(ascii(vector.get("mustContain"))).allMatch(bloom::mayContainItem);
+    assertThat(ascii(vector.get("mustNotContain"))).noneMatch(bloom::mayContainItem);
+  }
+
+  private static List<Bytes> ascii(JsonNode texts) {
+    List<Bytes> items = new ArrayList<>();
+    texts.forEach(t -> items.add(Bytes.wrap(t.asText().getBytes(StandardCharsets.US_ASCII))));
+    return items;
+  }
+
+  @Test
   void receiptsEncodeAsTheReceiptsRootNeedsThem() {
-    JsonNode cases = Vectors.json("klaytn/receipts.json").get("cases");
+    JsonNode cases = Vectors.merged("klaytn", "receipts").get("cases");
     try (Tally tally = new Tally("klaytn-receipts")) {
       for (JsonNode vector : cases) {
         tally.run("receipt " + tally.passed(), () -> checkReceipt(vector));
@@ -71,7 +92,7 @@ class BlockVectorsTest {
 
   @Test
   void extraDataDecodesAndEncodesBack() {
-    JsonNode cases = Vectors.json("klaytn/istanbul-extra-klaytn.json").get("cases");
+    JsonNode cases = Vectors.merged("klaytn", "istanbul-extra-klaytn").get("cases");
     try (Tally tally = new Tally("klaytn-istanbul-extra")) {
       for (JsonNode vector : cases) {
         if (!vector.has("extra")) {

@@ -14,12 +14,29 @@ import org.junit.jupiter.api.Test;
 class BaseFeeVectorsTest {
   @Test
   void nextBaseFeeFollowsKip71() {
-    JsonNode cases = Vectors.json("klaytn/basefee-kip71.json").get("cases");
     try (Tally tally = new Tally("klaytn-basefee-kip71")) {
-      for (JsonNode vector : cases) {
-        tally.run(vector.toString(), () -> check(vector));
+      for (JsonNode file : Vectors.topic("klaytn", "basefee-kip71").values()) {
+        for (JsonNode vector : file.path("cases")) {
+          tally.run(vector.toString(), () -> check(vector));
+        }
+        for (JsonNode vector : file.path("sequences")) {
+          tally.run(vector.toString(), () -> checkSequence(vector));
+        }
       }
     }
+  }
+
+  /** So many blocks with the same gas used until the fee is beyond a bound. */
+  private static void checkSequence(JsonNode vector) {
+    Amount fee = peb(vector, "start");
+    String until = vector.get("until").asText();
+    Amount bound = Amount.parse(until.substring(2), KlayUnit.PEB);
+    int blocks = 0;
+    while (until.startsWith(">") ? fee.compareTo(bound) <= 0 : fee.compareTo(bound) >= 0) {
+      fee = BaseFeeParameters.DEFAULT.next(fee, vector.get("gasUsed").asLong());
+      blocks++;
+    }
+    assertThat(blocks).isEqualTo(vector.get("blocks").asInt());
   }
 
   private static void check(JsonNode vector) {

@@ -9,6 +9,7 @@ import dev.klay.core.account.AccountKeyPublic;
 import dev.klay.core.account.AccountKeyWeightedMultiSig;
 import dev.klay.core.account.Role;
 import dev.klay.core.account.WeightedKey;
+import dev.klay.core.conformance.SkippedVectors;
 import dev.klay.core.config.BaseFeeParameters;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.Fork;
@@ -26,6 +27,7 @@ import dev.klay.core.transaction.ExecutionTx;
 import dev.klay.core.transaction.FeeDelegation;
 import dev.klay.core.transaction.LegacyTx;
 import dev.klay.core.transaction.MemoTx;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
 import dev.klay.core.transaction.TxHead;
@@ -58,14 +60,13 @@ class FeeVectorsTest {
 
   @Test
   void gasAndFees() {
-    JsonNode vectors = Vectors.json("klaytn/gas.json");
+    JsonNode vectors = Vectors.merged("klaytn", "gas");
     try (Tally tally = new Tally("klaytn-gas")) {
       for (JsonNode vector : vectors.path("intrinsicGasCases")) {
         tally.run(vector.toString(), () -> checkIntrinsic(vector));
       }
       for (Map.Entry<String, JsonNode> row : vectors.path("intrinsicGasTable").properties()) {
-        if (row.getKey().equals("TxTypeEthereumBlob")
-            || row.getKey().equals("TxTypeEthereumSetCode")) {
+        if (SkippedVectors.reason("klaytn-gas", row.getKey()).isPresent()) {
           tally.skip();
         } else {
           tally.run(row.toString(), () -> checkRow(row.getKey(), row.getValue()));
@@ -127,6 +128,18 @@ class FeeVectorsTest {
       case "LegacyTransaction" -> new LegacyTx(HEAD, to, Amount.ZERO, input);
       case "EthereumAccessList" ->
           new AccessListTx(1, HEAD, to, Amount.ZERO, input, AccessList.EMPTY);
+      case "EthereumSetCode" ->
+          new SetCodeTx(
+              1,
+              0,
+              HEAD.gasPrice(),
+              HEAD.gasPrice(),
+              HEAD.gas(),
+              SOMEBODY,
+              Amount.ZERO,
+              input,
+              AccessList.EMPTY,
+              List.of());
       case "EthereumDynamicFee" ->
           new DynamicFeeTx(
               1,
@@ -230,7 +243,7 @@ class FeeVectorsTest {
 
   @Test
   void blockRewards() {
-    JsonNode vectors = Vectors.json("klaytn/block-reward.json");
+    JsonNode vectors = Vectors.merged("klaytn", "block-reward");
     try (Tally tally = new Tally("klaytn-block-reward")) {
       for (JsonNode vector : vectors.path("cases")) {
         tally.run(vector.get("name").asText(), () -> checkReward(vector));

@@ -3,8 +3,6 @@ package dev.klay.core.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klay.core.block.Block;
-import dev.klay.core.block.Bloom;
-import dev.klay.core.block.Header;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.importing.InvalidBlock.Reason;
@@ -12,16 +10,11 @@ import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
-import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.secp256k1.PrivateKey;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -115,168 +108,6 @@ class ChainTest {
     assertThat(test.chain.head().number()).isZero();
   }
 
-  /** Every altered header field, sealed again by its proposer, is refused by its own reason. */
-  @Test
-  void anAlteredFieldIsNamedAndChangesNothing() {
-    Block good = test.next(transfer(0));
-    Header h = good.header();
-    Map<Reason, Header> altered = new EnumMap<>(Reason.class);
-    Hash wrong = Hash.fromHex("0x" + "12".repeat(32));
-    altered.put(
-        Reason.PARENT_HASH,
-        with(
-            h,
-            wrong,
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.STATE_ROOT,
-        with(
-            h,
-            h.parentHash(),
-            wrong,
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.RECEIPTS_ROOT,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            wrong,
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    byte[] bits = new byte[Bloom.SIZE];
-    bits[7] = 1;
-    altered.put(
-        Reason.BLOOM,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            new Bloom(Bytes.wrap(bits)),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.BLOCK_SCORE,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            UInt256.of(2),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.NUMBER,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            2,
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.GAS_USED,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            21_001,
-            h.time(),
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.TIME,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time() - 1,
-            h.governance(),
-            h.baseFee()));
-    altered.put(
-        Reason.GOVERNANCE,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            Bytes.of((byte) 1),
-            h.baseFee()));
-    altered.put(
-        Reason.BASE_FEE,
-        with(
-            h,
-            h.parentHash(),
-            h.stateRoot(),
-            h.receiptsRoot(),
-            h.bloom(),
-            h.blockScore(),
-            h.number(),
-            h.gasUsed(),
-            h.time(),
-            h.governance(),
-            Optional.empty()));
-
-    altered.forEach(
-        (reason, header) -> {
-          Block block = reseal(header, good.transactions());
-          assertThat(test.chain.validate(block).orElseThrow().reason()).isEqualTo(reason);
-        });
-    Block noTransactions = reseal(h, List.of());
-    assertThat(test.chain.validate(noTransactions).orElseThrow().reason())
-        .isEqualTo(Reason.TRANSACTIONS_ROOT);
-    assertThat(test.chain.head().number()).isZero();
-    assertThat(test.chain.importBlock(good)).isEmpty();
-  }
-
   @Test
   void aStrangersProposalIsRefused() {
     Block good = test.next(transfer(0));
@@ -288,47 +119,5 @@ class ChainTest {
             good.header().withExtra(extra.withProposerSeal(seal)),
             good.transactions());
     assertThat(test.chain.validate(forged).orElseThrow().reason()).isEqualTo(Reason.PROPOSER_SEAL);
-  }
-
-  private Block reseal(Header header, List<SignedTx> transactions) {
-    PrivateKey proposer =
-        dev.klay.core.config.DevKeys.ofValidator(test.chain.spec().validators().get(0))
-            .orElseThrow();
-    ExtraData extra = header.extraData();
-    Bytes seal = Seals.propose(proposer, header.signingHash(SealRule.KLAY_QBFT));
-    return Block.of(
-        SealRule.KLAY_QBFT, header.withExtra(extra.withProposerSeal(seal)), transactions);
-  }
-
-  private static Header with(
-      Header h,
-      Hash parentHash,
-      Hash stateRoot,
-      Hash receiptsRoot,
-      Bloom bloom,
-      UInt256 blockScore,
-      long number,
-      long gasUsed,
-      long time,
-      Bytes governance,
-      Optional<Amount> baseFee) {
-    return new Header(
-        parentHash,
-        h.rewardBase(),
-        stateRoot,
-        h.transactionsRoot(),
-        receiptsRoot,
-        bloom,
-        blockScore,
-        number,
-        gasUsed,
-        time,
-        h.timeFoS(),
-        h.extra(),
-        governance,
-        h.vote(),
-        baseFee,
-        h.randomReveal(),
-        h.mixHash());
   }
 }

@@ -9,21 +9,31 @@ import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Genesis;
 import dev.klay.core.config.GovernanceData;
+import dev.klay.core.config.GovernanceKey;
+import dev.klay.core.config.GovernanceParameters;
 import dev.klay.core.config.GovernanceVote;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.config.ProposerPolicy;
+import dev.klay.core.istanbul.Committee;
+import dev.klay.core.istanbul.KlaytnProposer;
+import dev.klay.core.istanbul.ValidatorOrder;
 import dev.klay.core.state.WorldState;
 import dev.klay.crypto.conformance.Tally;
 import dev.klay.crypto.conformance.Vectors;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.rlp.RlpReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,20 +48,23 @@ class KlaytnCouncilTest {
   void everyHeaderOfAKlaytnChainIsSealedByItsCouncil() throws IOException {
     for (Path folder : Vectors.folders("klaytn", "chain-")) {
       try (Tally tally = new Tally(folder.getFileName() + "-council")) {
-        follow(folder, tally);
+        List<Governance> parents = follow(folder, tally);
+        compareWithAnswers(folder, parents, tally);
       }
     }
   }
 
-  private static void follow(Path folder, Tally tally) throws IOException {
+  /** Checks every header; returns what held before each block, by its number. */
+  private static List<Governance> follow(Path folder, Tally tally) throws IOException {
     Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
     ChainSpec spec = klaytn(genesis);
-    HeaderRules rules = new HeaderRules(spec);
+    HeaderRules rules = new HeaderRules(spec, RandaoVerifier.UNCHECKED);
     WorldState state = genesis.state();
     Block genesisBlock = genesis.block(SealRule.ISTANBUL, state);
     ChainHead[] head = {
       new ChainHead(genesisBlock, state, KlaytnGovernance.of(genesis), Amount.ZERO)
     };
+    List<Governance> governances = new ArrayList<>(List.of(head[0].governance()));
     RlpReader reader = RlpReader.of(Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp"))));
     while (reader.hasNext()) {
       Block block = Block.read(SealRule.ISTANBUL, reader);
@@ -74,11 +87,105 @@ class KlaytnCouncilTest {
                         SealRule.ISTANBUL, genesisBlock.hash(), block, governance))
                 .isEmpty();
           });
+      governances.add(head[0].governance());
       Header header = block.header();
       head[0] =
           new ChainHead(
               block, state, head[0].governance().after(header, block.author()), Amount.ZERO);
     }
+    governances.add(head[0].governance());
+    return governances;
+  }
+
+  /**
+   * What the nodes said about council, committee and parameters. The council shown for a block is
+   * the one behind its votes; the parameters are those of the block itself.
+   */
+  private static void compareWithAnswers(Path folder, List<Governance> before, Tally tally)
+      throws IOException {
+    List<Block> blocks = blocks(folder);
+    for (JsonNode call : Vectors.read(folder.resolve("rpc.json"))) {
+      String method = call.get("method").asText();
+      JsonNode number = call.path("params").path(0);
+      JsonNode recorded = call.path("result");
+      if (!number.asText().startsWith("0x") || recorded.isMissingNode()) {
+        continue;
+      }
+      if (method.equals("klay_getCouncil")) {
+        int n = Integer.decode(number.asText());
+        tally.run(
+            method + n,
+            () -> {
+              assertThat(texts(before.get(n + 1).validators())).isEqualTo(texts(recorded));
+              Governance last = before.get(before.size() - 1);
+              assertThat(last.validators(n + 1)).isEqualTo(before.get(n + 1).validators());
+            });
+      } else if (method.endsWith("_getParams")) {
+        int n = Integer.decode(number.asText());
+        tally.run(method + n, () -> checkParameters(before.get(n).parameters(n), recorded));
+      } else if (method.equals("klay_getBlockWithConsensusInfoByNumber")
+          && recorded.path("committee").isArray()
+          && Integer.decode(number.asText()) > 0) {
+        int n = Integer.decode(number.asText());
+        tally.run(
+            method + n, () -> checkCommittee(blocks, n, before.get(n), recorded));
+      }
+    }
+  }
+
+  private static List<Block> blocks(Path folder) throws IOException {
+    Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(genesis.block(SealRule.ISTANBUL, genesis.state()));
+    Bytes file = Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp")));
+    for (RlpReader reader = RlpReader.of(file); reader.hasNext(); ) {
+      blocks.add(Block.read(SealRule.ISTANBUL, reader));
+    }
+    return blocks;
+  }
+
+  private static void checkParameters(GovernanceParameters ours, JsonNode recorded) {
+    for (Map.Entry<String, JsonNode> entry : recorded.properties()) {
+      GovernanceKey key = GovernanceKey.ofLabel(entry.getKey()).orElseThrow();
+      assertThat(key.isSameValue(ours.json(key), entry.getValue())).as(entry.toString()).isTrue();
+    }
+  }
+
+  private static void checkCommittee(
+      List<Block> blocks, int n, Governance parent, JsonNode recorded) {
+    Block block = blocks.get(n);
+    List<Address> council = ValidatorOrder.sorted(parent.validators());
+    Address author = block.author();
+    List<Address> committee =
+        Committee.random(
+            council,
+            parent.parameters(n).committeeSize(),
+            author,
+            KlaytnProposer.roundRobin(council, Optional.of(author), 0),
+            Committee.seed(block.header().parentHash(), 0, false));
+    assertThat(author.toHex()).isEqualTo(recorded.get("proposer").asText());
+    assertThat(texts(committee)).containsExactlyInAnyOrderElementsOf(texts(recorded.get("committee")));
+    if (recorded.has("originProposer")) {
+      Optional<Address> last = n == 1 ? Optional.empty() : Optional.of(blocks.get(n - 1).author());
+      assertThat(KlaytnProposer.roundRobin(council, last, 0).toHex())
+          .isEqualTo(recorded.get("originProposer").asText());
+      ExtraData extra = block.header().extraData();
+      assertThat(extra.round(SealRule.ISTANBUL)).isEqualTo(recorded.get("round").asInt());
+      assertThat(block.header().signingHash(SealRule.ISTANBUL).toHex())
+          .isEqualTo(recorded.get("sigHash").asText());
+      assertThat(texts(Seals.istanbulSigners(block.hash(), extra.committedSeals())))
+          .isEqualTo(texts(recorded.get("committers")));
+    }
+  }
+
+  private static List<String> texts(List<Address> addresses) {
+    return addresses.stream().map(Address::toHex).toList();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   static ChainSpec klaytn(Genesis genesis) {
@@ -98,7 +205,7 @@ class KlaytnCouncilTest {
 
   @Test
   void votesAndGovernanceDataOfHeadersAreReadAndWritten() {
-    JsonNode vectors = Vectors.json("klaytn/governance-header.json");
+    JsonNode vectors = Vectors.merged("klaytn", "governance-header");
     try (Tally tally = new Tally("klaytn-governance-header")) {
       for (JsonNode vector : vectors.path("votes")) {
         tally.run(vector.get("voteData").asText(), () -> checkVote(vector));

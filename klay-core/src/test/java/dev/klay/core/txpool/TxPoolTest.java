@@ -2,14 +2,18 @@ package dev.klay.core.txpool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.klay.core.account.AccountKeyPublic;
+import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.Fork;
+import dev.klay.core.config.ForkSchedule;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.TestChain;
 import dev.klay.core.transaction.CancelTx;
 import dev.klay.core.transaction.FeeDelegation;
-import dev.klay.core.transaction.LegacyTx;
+import dev.klay.core.transaction.NewTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.TxHead;
 import dev.klay.crypto.primitive.Address;
@@ -20,22 +24,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TxPoolTest {
   private static final PrivateKey ALICE = TestChain.key(1);
   private static final PrivateKey CAROL = TestChain.key(3);
   private static final Address BOB = TestChain.key(2).address();
+  private static final PrivateKey[] POOR = {
+    TestChain.key(11), TestChain.key(12), TestChain.key(13), TestChain.key(14), TestChain.key(15)
+  };
   private static final PoolLimits SMALL =
-      new PoolLimits(4, 3, 2, Duration.ofMinutes(5), Duration.ofHours(3), 1000, false);
+      new PoolLimits(2, 4, 3, 2, Duration.ofMinutes(5), Duration.ofHours(3), 1000, false);
 
   private final TestChain test =
       new TestChain(
           ChainSpec.aspen()
               .withValidators(1)
-              .withAccounts(List.of(ALICE.address(), CAROL.address()), Amount.klay(1000)));
+              .withAccounts(List.of(ALICE.address(), CAROL.address()), Amount.klay(1000))
+              .withAccounts(
+                  Arrays.stream(POOR).map(PrivateKey::address).toList(), Amount.klay(2)));
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
   private final TxPool pool = pool(SMALL);
@@ -116,33 +125,147 @@ class TxPoolTest {
   }
 
   private SignedTx legacy(long nonce, Amount price) {
-    return SignedTx.sign(
-        new LegacyTx(new TxHead(nonce, price, 21_000), Optional.of(BOB), Amount.ZERO, Bytes.EMPTY),
-        test.chain.spec().chainId(),
-        ALICE);
+    return legacyOf(ALICE, nonce, price);
+  }
+
+  private SignedTx legacyOf(PrivateKey sender, long nonce, Amount price) {
+    return NewTx.legacy()
+        .to(BOB)
+        .noValue()
+        .noInput()
+        .nonce(nonce)
+        .gasPrice(price)
+        .gas(21_000)
+        .sign(test.chain.spec().chainId(), sender);
   }
 
   @Test
-  void limitsHoldForAccountsAndInTotal() {
+  void whatWaitsForAnEarlierNonceIsLimited() {
     assertTaken(transfer(ALICE, 2));
     assertTaken(transfer(ALICE, 3));
     assertRefused(transfer(ALICE, 4), RejectionReason.ACCOUNT_LIMIT);
     assertTaken(transfer(CAROL, 5));
     assertRefused(transfer(CAROL, 6), RejectionReason.POOL_FULL);
+  }
+
+  /** Four slots are for what is ready, two of them each account's own. */
+  @Test
+  void anAccountWithMoreThanItsShareMakesRoom() {
     for (int i = 0; i < 4; i++) {
       assertTaken(transfer(CAROL, i));
     }
-    assertRefused(transfer(ALICE, 0), RejectionReason.POOL_FULL);
-    SignedTx large =
-        SignedTx.sign(
-            new LegacyTx(
-                new TxHead(0, Amount.ston(25), 200_000),
-                Optional.of(BOB),
-                Amount.ZERO,
-                Bytes.wrap(new byte[1000])),
-            test.chain.spec().chainId(),
-            ALICE);
-    assertRefused(large, RejectionReason.OVERSIZED);
+    assertRefused(transfer(CAROL, 4), RejectionReason.POOL_FULL);
+    assertTaken(transfer(ALICE, 0));
+    assertTaken(transfer(ALICE, 1));
+    assertThat(pool.ofSender(CAROL.address()))
+        .containsExactly(transfer(CAROL, 0), transfer(CAROL, 1));
+    assertThat(pool.readyCount()).isEqualTo(4);
+    assertRefused(transfer(ALICE, 2), RejectionReason.POOL_FULL);
+  }
+
+  /** Klaytn's rule: only a missing nonce comes in, and its account's last one goes. */
+  @Test
+  void aFullPoolTakesAMissingNonceInPlaceOfTheLast() {
+    assertTaken(transfer(ALICE, 1));
+    assertTaken(transfer(ALICE, 2));
+    assertTaken(transfer(CAROL, 1));
+    for (int i = 0; i < 4; i++) {
+      assertTaken(test.transfer(POOR[i], 0, BOB, Amount.klay(1)));
+    }
+    assertThat(pool.add(test.transfer(POOR[4], 0, BOB, Amount.klay(1))).orElseThrow().nodeMessage())
+        .isEqualTo("txpool is full: 7");
+    assertThat(pool.add(transfer(ALICE, 3)).orElseThrow().nodeMessage())
+        .isEqualTo("txpool is full and the new tx does not have missing nonce: 7");
+    assertThat(pool.addLocal(transfer(ALICE, 0)).orElseThrow().nodeMessage())
+        .isEqualTo("txpool is full: 7");
+    assertTaken(transfer(ALICE, 0));
+    assertThat(pool.ofSender(ALICE.address()))
+        .containsExactly(transfer(ALICE, 0), transfer(ALICE, 1));
+  }
+
+  @Test
+  void aLargeTransactionTakesSeveralSlots() {
+    TxPool large = pool(PoolLimits.DEFAULT);
+    assertThat(large.add(data(70_000))).isEmpty();
+    assertThat(new PooledTx(data(70_000), ALICE.address(), 0, now).slots()).isEqualTo(3);
+    assertThat(new PooledTx(data(10), ALICE.address(), 0, now).slots()).isEqualTo(1);
+    assertRefused(data(1000), RejectionReason.OVERSIZED);
+  }
+
+  private SignedTx data(int size) {
+    return NewTx.legacy()
+        .to(BOB)
+        .noValue()
+        .input(Bytes.wrap(new byte[size]))
+        .nonce(0)
+        .gasPrice(Amount.ston(25))
+        .gas(10_000_000)
+        .sign(test.chain.spec().chainId(), ALICE);
+  }
+
+  @Test
+  void dataAnchoringComesFromPeersAndHereOnlyIfAllowed() {
+    SignedTx anchoring =
+        NewTx.anchoring()
+            .from(ALICE.address())
+            .data(Bytes.of((byte) 1))
+            .nonce(0)
+            .gasPrice(Amount.ston(25))
+            .gas(100_000)
+            .sign(test.chain.spec().chainId(), ALICE);
+    assertThat(pool.addLocal(anchoring).orElseThrow().nodeMessage())
+        .isEqualTo("locally anchoring chaindata tx is not allowed in this node");
+    assertThat(pool(SMALL.withAnchoring()).addLocal(anchoring)).isEmpty();
+    assertTaken(anchoring);
+  }
+
+  @Test
+  void whatOffersLessThanTheBaseFeeWaitsForItToFall() {
+    assertTaken(transfer(ALICE, 0));
+    assertTaken(legacyOf(CAROL, 0, Amount.ston(30)));
+    Chain chain = test.chain;
+    pool.advance(
+        chain.head().state(), chain.rulesAfter(chain.head()), Amount.ston(28), List.of());
+    assertThat(candidates()).containsExactly(legacyOf(CAROL, 0, Amount.ston(30)));
+    assertThat(pool.readyCount()).isEqualTo(1);
+    advance();
+    assertThat(candidates()).hasSize(2);
+  }
+
+  @Test
+  void anAccountThatGetsAnotherKeyLosesWhatItsOldOneSigned() {
+    SignedTx update =
+        NewTx.accountUpdate()
+            .from(ALICE.address())
+            .key(new AccountKeyPublic(CAROL.publicKey()))
+            .nonce(0)
+            .gasPrice(Amount.ston(25))
+            .gas(100_000)
+            .sign(test.chain.spec().chainId(), ALICE);
+    assertTaken(update);
+    assertTaken(transfer(ALICE, 1));
+    test.grow(update);
+    advance();
+    assertThat(pool.ofSender(ALICE.address())).isEmpty();
+  }
+
+  @Test
+  void fromKaiaOnThoseThatOfferMoreComeFirst() {
+    Chain chain = test.chain;
+    BlockRules now = chain.rulesAfter(chain.head());
+    BlockRules kaia =
+        new BlockRules(
+            now.chainId(),
+            now.number(),
+            ForkSchedule.allFromGenesis(Fork.KAIA),
+            now.parameters(),
+            now.rewardParameters(),
+            true);
+    pool.advance(chain.head().state(), kaia, Amount.ston(25), List.of());
+    assertTaken(transfer(ALICE, 0));
+    assertTaken(legacyOf(CAROL, 0, Amount.ston(30)));
+    assertThat(candidates())
+        .containsExactly(legacyOf(CAROL, 0, Amount.ston(30)), transfer(ALICE, 0));
   }
 
   @Test

@@ -90,7 +90,7 @@ class KeystoreConformanceTest {
 
   @Test
   void walletKeysAndHdAccounts() {
-    JsonNode vectors = Vectors.json("klaytn/walletkeys.json");
+    JsonNode vectors = Vectors.merged("klaytn", "walletkeys");
     try (Tally tally = new Tally("klaytn-walletkeys")) {
       for (JsonNode vector : vectors.path("walletKeys")) {
         tally.run(vector.path("address").asText(), () -> checkWalletKey(vector));

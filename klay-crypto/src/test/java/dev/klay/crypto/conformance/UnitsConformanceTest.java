@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UnitsConformanceTest {
   @Test
   void publishedVectors() {
-    JsonNode vectors = Vectors.json("klaytn/units.json");
+    JsonNode vectors = Vectors.merged("klaytn", "units");
     try (Tally tally = new Tally("klaytn-units")) {
       vectors
           .path("units")

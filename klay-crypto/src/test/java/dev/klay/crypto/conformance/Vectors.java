@@ -2,11 +2,15 @@ package dev.klay.crypto.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -41,6 +45,42 @@ public final class Vectors {
   /** A JSON file below the root; skips the test where it is missing. */
   public static JsonNode json(String relative) {
     return read(require(relative));
+  }
+
+  /**
+   * Every JSON file of a folder whose name starts so, each with its name; skips the test if there
+   * is none. Other sets of vectors spread a topic over files of other names.
+   */
+  public static Map<String, JsonNode> topic(String folder, String prefix) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    for (Path file : files(folder, ".json")) {
+      String name = file.getFileName().toString();
+      if (name.startsWith(prefix)) {
+        found.put(name, read(file));
+      }
+    }
+    Assumptions.assumeFalse(
+        found.isEmpty(), () -> "no conformance vectors " + folder + "/" + prefix + "*.json");
+    return found;
+  }
+
+  /** The same as one object: arrays of one name follow each other, members of objects join. */
+  public static JsonNode merged(String folder, String prefix) {
+    ObjectNode all = JSON.createObjectNode();
+    for (JsonNode file : topic(folder, prefix).values()) {
+      for (Map.Entry<String, JsonNode> entry : file.properties()) {
+        JsonNode known = all.get(entry.getKey());
+        if (known instanceof ArrayNode array && entry.getValue() instanceof ArrayNode more) {
+          array.addAll(more);
+        } else if (known instanceof ObjectNode object
+            && entry.getValue() instanceof ObjectNode more) {
+          object.setAll(more);
+        } else {
+          all.set(entry.getKey(), entry.getValue());
+        }
+      }
+    }
+    return all;
   }
 
   public static JsonNode read(Path file) {
