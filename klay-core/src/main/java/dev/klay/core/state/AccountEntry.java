@@ -70,6 +70,13 @@ final class AccountEntry {
     }
   }
 
+  void clearStorage() {
+    StorageOverlay old = storage;
+    storage = storage.cleared();
+    journal.add(() -> storage = old);
+    touch();
+  }
+
   void createContract() {
     StorageOverlay oldStorage = storage;
     int oldCreatedIn = createdIn;

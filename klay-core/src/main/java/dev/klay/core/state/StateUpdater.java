@@ -184,6 +184,11 @@ public final class StateUpdater implements StateView {
     return entry(address).storage().slot(slot).current();
   }
 
+  /** Whether the account's storage held anything before this block, and was not replaced since. */
+  public boolean hasStorage(Address address) {
+    return !entry(address).storage().isBaseEmpty();
+  }
+
   /** The word of the slot when the transaction started (EIP-2200). */
   public UInt256 originalStorage(Address address, UInt256 slot) {
     return entry(address).storage().slot(slot).original();
@@ -191,6 +196,11 @@ public final class StateUpdater implements StateView {
 
   public void setStorage(Address address, UInt256 slot, UInt256 word) {
     entry(address).setSlot(slot, word);
+  }
+
+  /** Takes away all that the account stores. */
+  public void clearStorage(Address address) {
+    entry(address).clearStorage();
   }
 
   /** A word that lives until the end of the transaction (EIP-1153). */

@@ -54,6 +54,11 @@ final class StorageOverlay {
     return cleared;
   }
 
+  /** Whether the storage held nothing at the start of the block. */
+  boolean isBaseEmpty() {
+    return base.isEmpty();
+  }
+
   /** The storage as it is now. */
   Storage build() {
     Storage result = base;

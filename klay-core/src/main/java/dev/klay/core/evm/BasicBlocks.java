@@ -1,0 +1,179 @@
+package dev.klay.core.evm;
+
+import static dev.klay.core.evm.Opcodes.*;
+
+import dev.klay.core.account.ExecutableCode;
+import java.util.Arrays;
+
+/**
+ * The basic blocks of a code under one set of rules: what their opcodes cost and ask of the stack
+ * together, so that the loop checks once a block instead of once an opcode. A block is a straight
+ * run of opcodes whose gas is known beforehand. Between blocks stand the {@link #isBoundary
+ * boundary} opcodes, which are checked one by one: jump targets, and all whose gas depends on what
+ * they work on or who look at the gas that is left. Where a block's check fails the loop goes on
+ * opcode by opcode, and so halts where and why it must.
+ *
+ * <p>One long for a block: 20 bits of gas, 11 of words that must be on the stack, 11 of words that
+ * may be, 22 of computation cost. What does not fit is all ones, which no stack meets.
+ */
+final class BasicBlocks implements ExecutableCode.Attachment {
+  private static final int GAS_SHIFT = 44;
+  private static final int NEEDED_SHIFT = 33;
+  private static final int ALLOWED_SHIFT = 22;
+  private static final int WORDS_MASK = 0x7ff;
+  private static final long COST_MASK = 0x3f_ffff;
+  private static final long GAS_MAX = 0xf_ffff;
+  private static final long NEVER = -1;
+
+  private static final boolean[] BOUNDARY = new boolean[256];
+
+  static {
+    Arrays.fill(BOUNDARY, true); // also what is not defined
+    straight(ADD, SIGNEXTEND);
+    straight(LT, CLZ);
+    straight(ADDRESS, CALLDATASIZE);
+    straight(CODESIZE, CODESIZE);
+    straight(GASPRICE, GASPRICE);
+    straight(RETURNDATASIZE, RETURNDATASIZE);
+    straight(BLOCKHASH, BLOBBASEFEE);
+    straight(POP, MSTORE8);
+    straight(JUMP, MSIZE);
+    straight(PUSH0, SWAP16);
+    straight(STOP, STOP);
+    BOUNDARY[EXP] = true;
+    BOUNDARY[BALANCE] = true;
+  }
+
+  private final EvmRules rules;
+
+  /** The pcs where blocks start, a bit each, and how many start before each 64 of them. */
+  private final long[] starts;
+
+  private final int[] before;
+  private final long[] blocks;
+
+  private static void straight(int first, int last) {
+    Arrays.fill(BOUNDARY, first, last + 1, false);
+  }
+
+  static boolean isBoundary(int op) {
+    return BOUNDARY[op];
+  }
+
+  /** The blocks of a code; made once and kept with it while the rules stay. */
+  static BasicBlocks of(ExecutableCode code, EvmRules rules) {
+    if (code.attachment() instanceof BasicBlocks known && known.rules.gas == rules.gas) {
+      return known;
+    }
+    BasicBlocks made = new BasicBlocks(code, rules);
+    code.attach(made);
+    return made;
+  }
+
+  private BasicBlocks(ExecutableCode code, EvmRules rules) {
+    this.rules = rules;
+    int length = code.length() + 2;
+    byte[] bytes = code.unsafePadded();
+    starts = new long[(length >> 6) + 1];
+    before = new int[starts.length];
+    long[] found = new long[16];
+    int count = 0;
+    int pc = 0;
+    while (pc < length) {
+      if (count == found.length) {
+        found = Arrays.copyOf(found, 2 * count);
+      }
+      starts[pc >> 6] |= 1L << pc;
+      int last = lastOf(bytes, pc, length);
+      int end = last < 0 ? pc : next(last, bytes[last] & 0xff);
+      found[count++] = price(bytes, pc, end);
+      // A boundary stands between blocks, a jump at the end of one.
+      pc = last >= 0 && isExit(bytes[last] & 0xff) ? end : end + 1;
+    }
+    blocks = Arrays.copyOf(found, count);
+    for (int i = 1; i < before.length; i++) {
+      before[i] = before[i - 1] + Long.bitCount(starts[i - 1]);
+    }
+  }
+
+  /** The last opcode of the block that starts at pc; -1 if it has none. */
+  private static int lastOf(byte[] code, int start, int length) {
+    int last = -1;
+    for (int pc = start; pc < length && !BOUNDARY[code[pc] & 0xff]; ) {
+      last = pc;
+      if (isExit(code[pc] & 0xff)) {
+        break;
+      }
+      pc = next(pc, code[pc] & 0xff);
+    }
+    return last;
+  }
+
+  private static boolean isExit(int op) {
+    return op == JUMP || op == JUMPI || op == STOP;
+  }
+
+  private static int next(int pc, int op) {
+    return op >= PUSH1 && op <= PUSH32 ? pc + op - PUSH1 + 2 : pc + 1;
+  }
+
+  private long price(byte[] code, int start, int end) {
+    long gas = 0;
+    long cost = 0;
+    int height = 0;
+    int needed = 0;
+    int allowed = STACK_MAX;
+    for (int pc = start; pc < end; pc = next(pc, code[pc] & 0xff)) {
+      int op = code[pc] & 0xff;
+      if (rules.gas[op] < 0) {
+        return NEVER;
+      }
+      gas += rules.gas[op];
+      cost += rules.cost[op];
+      needed = Math.max(needed, NEEDED[op] - height);
+      allowed = Math.min(allowed, ALLOWED[op] - height);
+      height += GROWTH[op];
+    }
+    return gas > GAS_MAX || cost > COST_MASK || allowed < 0 || needed > STACK_MAX
+        ? NEVER
+        : gas << GAS_SHIFT
+            | (long) needed << NEEDED_SHIFT
+            | (long) allowed << ALLOWED_SHIFT
+            | cost;
+  }
+
+  /** The block that starts at a pc; one does behind every boundary, jump and start of a frame. */
+  long at(int pc) {
+    int i = pc >> 6;
+    return blocks[before[i] + Long.bitCount(starts[i] & (1L << pc) - 1)];
+  }
+
+  static long gas(long block) {
+    return block >>> GAS_SHIFT;
+  }
+
+  static long cost(long block) {
+    return block & COST_MASK;
+  }
+
+  static boolean fits(long block, int stackSize) {
+    return stackSize >= (int) (block >>> NEEDED_SHIFT & WORDS_MASK)
+        && stackSize <= (int) (block >>> ALLOWED_SHIFT & WORDS_MASK);
+  }
+
+  /** Gas of the opcodes from one within a block to the block's end, both included. */
+  long gasFrom(ExecutableCode code, int pc) {
+    return gas(rest(code, pc));
+  }
+
+  /** Computation cost of the same. */
+  long costFrom(ExecutableCode code, int pc) {
+    return cost(rest(code, pc));
+  }
+
+  private long rest(ExecutableCode code, int pc) {
+    byte[] bytes = code.unsafePadded();
+    int last = lastOf(bytes, pc, code.length());
+    return price(bytes, pc, next(last, bytes[last] & 0xff));
+  }
+}
