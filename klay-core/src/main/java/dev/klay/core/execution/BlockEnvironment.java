@@ -3,6 +3,7 @@ package dev.klay.core.execution;
 import dev.klay.core.block.Header;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.Fork;
+import dev.klay.core.evm.BlockContext;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
@@ -47,5 +48,19 @@ public record BlockEnvironment(
     return rules.has(Fork.KORE)
         ? UInt256.fromBytes(header.parentHash().toArray())
         : header.blockScore();
+  }
+
+  /** The same as code sees it: Klaytn's blocks have no gas limit and no blobs. */
+  public BlockContext context() {
+    return new BlockContext(
+        rules.chainId(),
+        rules.number(),
+        timeSeconds,
+        author,
+        prevRandao,
+        0,
+        baseFee.peb(),
+        UInt256.ZERO,
+        ancestors);
   }
 }

@@ -44,8 +44,9 @@ public final class BlockExecutor {
       executed.add(done);
       gasUsed += done.receipt().gasUsed();
       fees = fees.plus(done.fee());
-      if (!environment.rules().rewardParameters().deferredTxFee()) {
-        payAtOnce(done.fee());
+      BlockRules rules = environment.rules();
+      if (rules.has(Fork.MAGMA) && !rules.rewardParameters().deferredTxFee()) {
+        burntAtOnce = burntAtOnce.plus(TransactionExecutor.burntPart(done.fee()));
       }
     }
     return outcome;
@@ -59,17 +60,6 @@ public final class BlockExecutor {
   /** Number of the transactions executed so far. */
   public int count() {
     return executed.size();
-  }
-
-  /** A chain that does not defer fees pays them with each transaction. */
-  private void payAtOnce(Amount fee) {
-    if (environment.rules().has(Fork.MAGMA)) {
-      Amount burnt = fee.dividedBy(2);
-      burntAtOnce = burntAtOnce.plus(burnt);
-      state.addBalance(environment.rewardBase(), fee.minus(burnt));
-    } else {
-      state.addBalance(environment.author(), fee);
-    }
   }
 
   /** Pays the reward and ends the block. */

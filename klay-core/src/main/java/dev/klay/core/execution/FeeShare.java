@@ -2,6 +2,7 @@ package dev.klay.core.execution;
 
 import dev.klay.core.transaction.KlaytnTx;
 import dev.klay.core.transaction.SignedTx;
+import dev.klay.core.transaction.Tx;
 import dev.klay.crypto.primitive.Amount;
 
 /**
@@ -12,8 +13,8 @@ import dev.klay.crypto.primitive.Amount;
  */
 record FeeShare(Amount sender, Amount payer) {
   /** The shares of an amount: the fee payer's ratio rounded down, and the rest. */
-  static FeeShare of(SignedTx signed, Amount fee) {
-    int percent = payerPercent(signed);
+  static FeeShare of(Tx tx, Amount fee) {
+    int percent = payerPercent(tx);
     if (percent == 100) {
       return new FeeShare(Amount.ZERO, fee);
     }
@@ -22,8 +23,8 @@ record FeeShare(Amount sender, Amount payer) {
   }
 
   /** The part of {@link SignedTx#payer} in percent: 100 unless sender and fee payer share. */
-  static int payerPercent(SignedTx signed) {
-    return signed.type().hasFeeRatio() && signed.tx() instanceof KlaytnTx klaytn
+  static int payerPercent(Tx tx) {
+    return tx.type().hasFeeRatio() && tx instanceof KlaytnTx klaytn
         ? klaytn.feeDelegation().ratioPercent()
         : 100;
   }

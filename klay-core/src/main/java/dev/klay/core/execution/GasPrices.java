@@ -14,8 +14,12 @@ public final class GasPrices {
   /** What the transaction is charged for a unit of gas. */
   public static Amount effective(Tx tx, BlockRules rules, Amount baseFee) {
     if (rules.has(Fork.KAIA)) {
-      Amount wanted = baseFee.plus(tx.priorityPrice());
-      return wanted.isLessThan(tx.gasPrice()) ? wanted : tx.gasPrice();
+      if (tx.gasPrice().isLessThan(baseFee)) {
+        return tx.gasPrice();
+      }
+      // Compared this way round because base fee and tip together may exceed 256 bits.
+      Amount tip = tx.priorityPrice();
+      return tip.isLessThan(tx.gasPrice().minus(baseFee)) ? baseFee.plus(tip) : tx.gasPrice();
     }
     return rules.has(Fork.MAGMA) ? baseFee : tx.gasPrice();
   }

@@ -47,6 +47,11 @@ public final class IntrinsicGas {
     return type + FLOOR_TOKEN * tokens;
   }
 
+  /** The least limit that a transaction needs, signatures aside. */
+  public static long due(Tx tx, BlockRules rules) {
+    return Math.max(of(tx, rules), floor(tx, rules));
+  }
+
   private static long base(Tx tx) {
     long gas = isCreation(tx) ? CREATION : TRANSACTION;
     if (tx.type().hasFeeRatio()) {

@@ -37,7 +37,6 @@ public enum RejectionReason {
   HUMAN_READABLE("Human-readable address is not supported now"),
   INVALID_CODE_FORMAT("smart contract code format is invalid"),
   KEY_NOT_REPLACEABLE("account key cannot be replaced"),
-  CONTRACTS_UNAVAILABLE("this chain runs no contracts"),
   // Of a pool alone:
   ALREADY_KNOWN("already known transaction"),
   SAME_NONCE("there is another tx which has the same nonce in the tx pool"),

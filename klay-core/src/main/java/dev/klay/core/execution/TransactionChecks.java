@@ -177,7 +177,7 @@ public final class TransactionChecks {
     } catch (InvalidSignatureException e) {
       return refuse(RejectionReason.INVALID_FEE_PAYER, INVALID_VALUES);
     }
-    int ratio = FeeShare.payerPercent(signed);
+    int ratio = FeeShare.payerPercent(signed.tx());
     return ratio < 1 || ratio > 100 || signed.type().hasFeeRatio() && ratio == 100
         ? refuse(RejectionReason.FEE_RATIO_OUT_OF_RANGE, Integer.toString(ratio))
         : Optional.empty();
@@ -202,14 +202,15 @@ public final class TransactionChecks {
 
   /** Whether the gas limit covers what the transaction costs before it does anything. */
   public static Optional<Rejection> gas(SignedTx signed, StateView state, BlockRules rules) {
-    long signatures = signatureGas(signed, state, rules);
-    long due =
-        signatures
-            + Math.max(IntrinsicGas.of(signed.tx(), rules), IntrinsicGas.floor(signed.tx(), rules));
-    return signed.tx().gas() < due
+    long due = IntrinsicGas.due(signed.tx(), rules) + signatureGas(signed, state, rules);
+    return gas(signed.tx().gas(), due);
+  }
+
+  /** Whether a gas limit covers what is due in any case. */
+  public static Optional<Rejection> gas(long limit, long due) {
+    return limit < due
         ? refuse(
-            RejectionReason.INTRINSIC_GAS_TOO_LOW,
-            "the limit is " + signed.tx().gas() + ", " + due + " is due")
+            RejectionReason.INTRINSIC_GAS_TOO_LOW, "the limit is " + limit + ", " + due + " is due")
         : Optional.empty();
   }
 
@@ -228,20 +229,28 @@ public final class TransactionChecks {
    * @param price of a unit of gas
    */
   public static Optional<Rejection> funds(SignedTx signed, StateView state, Amount price) {
-    Tx tx = signed.tx();
+    return funds(
+        signed.tx(), signed.sender(), signed.payer(), state, price, signed.tx().gas());
+  }
+
+  /**
+   * The same of a transaction that nobody has signed yet.
+   *
+   * @param gas limit, in place of the transaction's own
+   */
+  public static Optional<Rejection> funds(
+      Tx tx, Address sender, Address payer, StateView state, Amount price, long gas) {
+    boolean alone = sender.equals(payer);
     FeeShare shares;
     Amount ofSender;
     try {
-      shares = FeeShare.of(signed, price.times(tx.gas()));
-      ofSender = shares.sender().plus(tx.value());
+      Amount fee = price.times(gas);
+      shares = FeeShare.of(tx, fee);
+      ofSender = (alone ? fee : shares.sender()).plus(tx.value());
     } catch (ArithmeticException e) {
       return refuse(RejectionReason.INSUFFICIENT_FUNDS, "the cost exceeds 256 bits");
     }
-    Address sender = signed.sender();
-    Address payer = signed.payer();
-    if (sender.equals(payer)) {
-      ofSender = ofSender.plus(shares.payer());
-    } else if (state.balance(payer).isLessThan(shares.payer())) {
+    if (!alone && state.balance(payer).isLessThan(shares.payer())) {
       return refuse(
           RejectionReason.INSUFFICIENT_FEE_PAYER_FUNDS,
           payer + " has " + state.balance(payer) + ", " + shares.payer() + " may be due");

@@ -1,19 +1,15 @@
 package dev.klay.core.execution;
 
-import dev.klay.core.account.AccountKey;
-import dev.klay.core.account.KeyUpdateError;
 import dev.klay.core.block.ConsensusReceipt;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.Fork;
+import dev.klay.core.evm.ExecutionResult;
+import dev.klay.core.evm.KlaytnRules;
+import dev.klay.core.evm.Tracer;
 import dev.klay.core.state.StateUpdater;
-import dev.klay.core.transaction.AccountUpdateTx;
-import dev.klay.core.transaction.AnchoringTx;
-import dev.klay.core.transaction.CancelTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
-import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
-import java.util.List;
 import java.util.Optional;
 
 /** Executes one transaction after the other on the state of a block. For one thread. */
@@ -21,11 +17,19 @@ public final class TransactionExecutor {
   private final StateUpdater state;
   private final BlockEnvironment block;
   private final BlockRules rules;
+  private final TransactionEffects effects;
 
   public TransactionExecutor(StateUpdater state, BlockEnvironment block) {
+    this(state, block, Tracer.NONE);
+  }
+
+  /** An executor whose machine a tracer watches. */
+  public TransactionExecutor(StateUpdater state, BlockEnvironment block, Tracer tracer) {
     this.state = state;
     this.block = block;
     this.rules = block.rules();
+    this.effects =
+        new TransactionEffects(state, rules, KlaytnRules.of(rules), block.context(), tracer);
   }
 
   /** Executes it and ends the transaction in the state, or refuses and changes nothing. */
@@ -36,18 +40,38 @@ public final class TransactionExecutor {
     if (fault.isPresent()) {
       return new TxOutcome.Refused(signed, fault.orElseThrow());
     }
-    FeeShare prepaid = FeeShare.of(signed, price.times(tx.gas()));
-    state.subtractBalance(signed.sender(), prepaid.sender());
-    state.subtractBalance(signed.payer(), prepaid.payer());
-    long intrinsic =
-        TransactionChecks.signatureGas(signed, state, rules)
-            + Math.max(IntrinsicGas.of(tx, rules), IntrinsicGas.floor(tx, rules));
-    ConsensusReceipt receipt = run(signed, intrinsic);
-    FeeShare refund = FeeShare.of(signed, price.times(tx.gas() - receipt.gasUsed()));
-    state.addBalance(signed.sender(), refund.sender());
-    state.addBalance(signed.payer(), refund.payer());
-    state.finishTransaction(true);
-    return new TxOutcome.Executed(signed, receipt, Optional.empty(), price);
+    TransactionEffects.Terms terms =
+        new TransactionEffects.Terms(
+            signed.sender(),
+            signed.payer(),
+            signed.hash(),
+            tx.gas(),
+            price,
+            price,
+            TransactionChecks.signatureGas(signed, state, rules));
+    TransactionEffects.Effect effect = effects.apply(tx, terms, this::payAtOnce);
+    return new TxOutcome.Executed(
+        signed,
+        ConsensusReceipt.of(effect.status(), effect.gasUsed(), effect.logs()),
+        effect.result().flatMap(ExecutionResult::created),
+        price);
+  }
+
+  /** A chain that does not defer fees pays them with each transaction. */
+  private void payAtOnce(Amount fee) {
+    if (rules.rewardParameters().deferredTxFee()) {
+      return;
+    }
+    if (rules.has(Fork.MAGMA)) {
+      state.addBalance(block.rewardBase(), fee.minus(burntPart(fee)));
+    } else {
+      state.addBalance(block.author(), fee);
+    }
+  }
+
+  /** What nobody gets of a fee that is paid at once from Magma on: half of it, rounded down. */
+  static Amount burntPart(Amount fee) {
+    return fee.dividedBy(2);
   }
 
   /** The order is Klaytn's, so that the reason is the one its nodes would give. */
@@ -61,53 +85,12 @@ public final class TransactionExecutor {
         .or(() -> TransactionChecks.nonce(signed, state))
         .or(() -> TransactionChecks.funds(signed, state, price))
         .or(() -> TransactionChecks.gas(signed, state, rules))
-        .or(() -> TransactionChecks.initCode(tx, rules))
-        .or(() -> checkContracts(tx));
+        .or(() -> TransactionChecks.initCode(tx, rules));
   }
 
   private Optional<Rejection> checkPrice(Tx tx) {
     return rules.has(Fork.MAGMA) || rules.fixedPriceEnforced()
         ? GasPrices.check(tx, rules, block.baseFee())
         : Optional.empty();
-  }
-
-  private Optional<Rejection> checkContracts(Tx tx) {
-    boolean runsCode =
-        IntrinsicGas.isCreation(tx) || tx.to().filter(to -> !state.code(to).isEmpty()).isPresent();
-    return runsCode
-        ? Optional.of(Rejection.of(RejectionReason.CONTRACTS_UNAVAILABLE))
-        : Optional.empty();
-  }
-
-  private ConsensusReceipt run(SignedTx signed, long intrinsic) {
-    Tx tx = signed.tx();
-    Address sender = signed.sender();
-    state.setNonce(sender, tx.nonce() + 1);
-    if (tx instanceof AccountUpdateTx update) {
-      return ConsensusReceipt.of(updateKey(update), intrinsic, List.of());
-    }
-    if (!(tx instanceof CancelTx || tx instanceof AnchoringTx)) {
-      transfer(sender, tx.to().orElseThrow(), tx.value());
-    }
-    return ConsensusReceipt.of(ConsensusReceipt.SUCCESS, intrinsic, List.of());
-  }
-
-  private int updateKey(AccountUpdateTx update) {
-    AccountKey old = state.key(update.from());
-    Optional<KeyUpdateError> error = old.checkReplaceable(update.key());
-    if (error.isPresent()) {
-      return error.orElseThrow().receiptStatus();
-    }
-    state.setKey(update.from(), old.replacedBy(update.key()));
-    return ConsensusReceipt.SUCCESS;
-  }
-
-  /** A call of an account that has no code: nothing is created for the value zero. */
-  private void transfer(Address from, Address to, Amount value) {
-    if (value.isZero() && !state.exists(to)) {
-      return;
-    }
-    state.subtractBalance(from, value);
-    state.addBalance(to, value);
   }
 }

@@ -19,9 +19,10 @@ import java.util.function.Consumer;
  * What a fork changes in the state at the end of its first block, after the reward: Randao installs
  * the registry contract where the genesis file names one.
  *
- * <p>The registry's runtime code is Klaytn's. It is read from the resource {@value #CODE} beside
- * this class, as hexadecimal digits; a chain that needs it and does not find it stops in front of
- * the fork and says so.
+ * <p>The registry's runtime code is a constant of the protocol, compiled from the source that
+ * KIP-149 publishes (CC0). It is read from the resource {@value #CODE} beside this class, as
+ * hexadecimal digits in lines; without it a chain that needs it stops in front of the fork and says
+ * so.
  */
 final class ForkUpgrades {
   static final String CODE = "kip149-registry.hex";
@@ -47,7 +48,8 @@ final class ForkUpgrades {
           : Optional.of(
               Bytes.wrap(
                   Hex.decode(
-                      new String(resource.readAllBytes(), StandardCharsets.US_ASCII).strip())));
+                      new String(resource.readAllBytes(), StandardCharsets.US_ASCII)
+                          .replaceAll("\\s", ""))));
     } catch (IOException e) {
       throw new UncheckedIOException("the registry's code cannot be read", e);
     }

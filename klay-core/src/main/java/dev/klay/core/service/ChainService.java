@@ -1,6 +1,12 @@
 package dev.klay.core.service;
 
 import dev.klay.core.account.Account;
+import dev.klay.core.call.Call;
+import dev.klay.core.call.CallRefusedException;
+import dev.klay.core.call.CallResult;
+import dev.klay.core.call.CreatedAccessList;
+import dev.klay.core.call.GasEstimate;
+import dev.klay.core.call.Overrides;
 import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
@@ -44,6 +50,41 @@ public interface ChainService extends ChainAccess {
 
   /** What a transaction should offer for a unit of gas now. */
   CompletableFuture<Amount> gasPrice();
+
+  /**
+   * Runs a call on the state after a block, as if it were in that block. Nothing on the chain
+   * changes. A call that reverts or halts is an answer; one that cannot even start fails with {@link
+   * CallRefusedException}.
+   */
+  CompletableFuture<CallResult> call(Call call, BlockRef ref, Overrides overrides);
+
+  /** {@link #call(Call, BlockRef, Overrides) The same} on the state as it is. */
+  default CompletableFuture<CallResult> call(Call call, BlockRef ref) {
+    return call(call, ref, Overrides.NONE);
+  }
+
+  /**
+   * The gas limit that a transaction like this needs on the state after a block, or what it fails
+   * with. Fails with {@link CallRefusedException} if no limit can be afforded.
+   */
+  CompletableFuture<GasEstimate> estimateGas(Call call, BlockRef ref, Overrides overrides);
+
+  /** {@link #estimateGas(Call, BlockRef, Overrides) The same} on the state as it is. */
+  default CompletableFuture<GasEstimate> estimateGas(Call call, BlockRef ref) {
+    return estimateGas(call, ref, Overrides.NONE);
+  }
+
+  /**
+   * What a call touches on the state after a block, as an access list (EIP-2930), and what it comes
+   * to with that list. Fails with {@link CallRefusedException} if it cannot even start.
+   */
+  CompletableFuture<CreatedAccessList> createAccessList(
+      Call call, BlockRef ref, Overrides overrides);
+
+  /** {@link #createAccessList(Call, BlockRef, Overrides) The same} on the state as it is. */
+  default CompletableFuture<CreatedAccessList> createAccessList(Call call, BlockRef ref) {
+    return createAccessList(call, ref, Overrides.NONE);
+  }
 
   /** All KLAY there is after the last block: genesis plus minted minus burnt. */
   CompletableFuture<Amount> supply();

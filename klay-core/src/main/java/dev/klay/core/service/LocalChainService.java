@@ -2,6 +2,12 @@ package dev.klay.core.service;
 
 import dev.klay.core.account.Account;
 import dev.klay.core.block.Block;
+import dev.klay.core.call.Call;
+import dev.klay.core.call.CallResult;
+import dev.klay.core.call.CreatedAccessList;
+import dev.klay.core.call.GasEstimate;
+import dev.klay.core.call.Overrides;
+import dev.klay.core.call.Simulation;
 import dev.klay.core.config.Fork;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.execution.RejectionReason;
@@ -37,6 +43,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private final TxPool pool;
   private final Function<SignedTx, Optional<Rejection>> submission;
   private final BlockPublisher publisher;
+  private final BlockSimulations simulations;
   private final Executor executor;
   private final ReceiptWaiters waiters = new ReceiptWaiters();
   private volatile boolean closed;
@@ -56,6 +63,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     this.pool = pool;
     this.submission = submission;
     this.publisher = new BlockPublisher(this::view, executor);
+    this.simulations = new BlockSimulations(chain);
     this.executor = executor;
     chain.addListener(this);
   }
@@ -149,6 +157,24 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
           var bounds = rules.parameters().baseFee();
           return bounds.lowerBound().equals(bounds.upperBound()) ? baseFee : baseFee.times(2);
         });
+  }
+
+  /** Runs in the caller's thread, for as long as {@link Simulation#GAS_MAX} allows. */
+  @Override
+  public CompletableFuture<CallResult> call(Call call, BlockRef ref, Overrides overrides) {
+    return answer(() -> simulations.at(number(ref), overrides).run(call));
+  }
+
+  /** Runs in the caller's thread, several times as long as a call. */
+  @Override
+  public CompletableFuture<GasEstimate> estimateGas(Call call, BlockRef ref, Overrides overrides) {
+    return answer(() -> simulations.at(number(ref), overrides).estimateGas(call));
+  }
+
+  @Override
+  public CompletableFuture<CreatedAccessList> createAccessList(
+      Call call, BlockRef ref, Overrides overrides) {
+    return answer(() -> simulations.at(number(ref), overrides).createAccessList(call));
   }
 
   @Override
