@@ -37,7 +37,7 @@ class ArchitectureTest {
   static final ArchRule executionKnowsNoChain =
       noClasses()
           .that()
-          .resideInAPackage(CORE + "execution..")
+          .resideInAnyPackage(CORE + "execution..", CORE + "call..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -68,6 +68,7 @@ class ArchitectureTest {
               CORE + "block..",
               CORE + "config..",
               CORE + "execution..",
+              CORE + "call..",
               CORE + "importing..")
           .should()
           .callMethod(System.class, "currentTimeMillis")

@@ -157,6 +157,17 @@ class BlockExecutorTest {
   }
 
   @Test
+  void aValueThatNobodyCanOwnIsRefused() {
+    Amount all = Amount.peb(UInt256.MAX);
+    assertRefused(block(), transfer(0, all), RejectionReason.INSUFFICIENT_FUNDS);
+    Tx endless =
+        new LegacyTx(
+            new TxHead(0, PRICE, Long.MAX_VALUE), Optional.of(BOB), all, Bytes.EMPTY);
+    assertRefused(
+        block(), SignedTx.sign(endless, CHAIN, ALICE), RejectionReason.INSUFFICIENT_FUNDS);
+  }
+
+  @Test
   void beforeMagmaAnotherPriceThanTheUnitPriceIsRefused() {
     BlockExecutor block = block(ForkSchedule.allFromGenesis(Fork.ETH_TX_TYPE));
     assertRefused(

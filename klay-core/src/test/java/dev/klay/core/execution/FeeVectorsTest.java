@@ -204,7 +204,7 @@ class FeeVectorsTest {
       FeeDelegation ratio = FeeDelegation.ratio(vector.get("feeRatio").asInt());
       ValueTransferTx tx = new ValueTransferTx(HEAD, ratio, key.address(), SOMEBODY, Amount.ZERO);
       SignedTx signed = SignedTx.signDelegated(tx, 1, List.of(key), SOMEBODY, List.of(key));
-      FeeShare share = FeeShare.of(signed, peb(vector, "fee"));
+      FeeShare share = FeeShare.of(signed.tx(), peb(vector, "fee"));
       assertThat(share.payer()).isEqualTo(peb(vector, "feePayerPays"));
       assertThat(share.sender()).isEqualTo(peb(vector, "senderPays"));
     }

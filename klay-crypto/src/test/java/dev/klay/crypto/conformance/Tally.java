@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Counts the cases of one conformance category and prints its closing line. {@link #close()} fails
- * the test if a case failed; it names the first ones.
+ * the test if a case failed; it names the first ones. For any number of threads.
  */
 public final class Tally implements AutoCloseable {
-  private static final int SHOWN_MAX = 20;
+  /** Failures that are named; the system property is for who looks for all of them. */
+  private static final int SHOWN_MAX = Integer.getInteger("klay.failuresShown", 20);
 
   /** One case; whatever it throws is its failure. */
   public interface Case {
@@ -27,23 +28,28 @@ public final class Tally implements AutoCloseable {
   public void run(String name, Case body) {
     try {
       body.run();
-      passed++;
     } catch (Exception | AssertionError | StackOverflowError failure) {
-      failures.add(name + ": " + failure);
+      synchronized (this) {
+        failures.add(name + ": " + failure);
+      }
+      return;
+    }
+    synchronized (this) {
+      passed++;
     }
   }
 
   /** A case that does not apply; the reason goes to the test's own list. */
-  public void skip() {
+  public synchronized void skip() {
     skipped++;
   }
 
-  public int passed() {
+  public synchronized int passed() {
     return passed;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     System.out.printf(
         "conformance %s: %d passed, %d failed, %d skipped%n",
         category, passed, failures.size(), skipped);
