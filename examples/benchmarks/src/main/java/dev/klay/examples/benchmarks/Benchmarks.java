@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
- * start and idle heap, anything else is for JMH, such as {@code jmh Recover}.
+ * start and idle heap, {@code evm} the machine on whole contracts, {@code jmh} runs JMH.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -15,8 +15,9 @@ public final class Benchmarks {
     switch (what) {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
+      case "evm" -> EvmPrograms.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
-      default -> System.err.println("usage: benchmarks.jar load | startup | jmh [options]");
+      default -> System.err.println("usage: benchmarks.jar load | startup | evm | jmh [options]");
     }
   }
 }
