@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * Runs a call with the list of what it touched before, until it touches nothing else. What is in the
- * list stays in it, so that the search ends.
+ * Runs a call with the list of what it touched before, until it touches nothing else. What is in
+ * the list stays in it, so that the search ends.
  */
 final class AccessListSearch {
   /** Code that looks at its gas could go elsewhere every time; then the last list is the answer. */

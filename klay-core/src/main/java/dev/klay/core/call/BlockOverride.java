@@ -39,8 +39,7 @@ public record BlockOverride(
   }
 
   public BlockOverride withTimeSeconds(long newTime) {
-    return new BlockOverride(
-        number, Optional.of(newTime), coinbase, baseFee, prevRandao, gasLimit);
+    return new BlockOverride(number, Optional.of(newTime), coinbase, baseFee, prevRandao, gasLimit);
   }
 
   public BlockOverride withCoinbase(Address newCoinbase) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * What a call came to. A failed one is a result like any other.
  *
- * @param status success, revert, or halt; a transaction that runs no code and fails counts as a halt
+ * @param status success, revert, or halt; a transaction that runs no code and fails counts as a
+ *     halt
  * @param halt why code halted; empty otherwise
  * @param receiptStatus 1 for success, else Klaytn's number of the reason
  * @param output what the code returned, or the revert data

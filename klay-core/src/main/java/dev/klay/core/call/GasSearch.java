@@ -5,9 +5,9 @@ import java.util.function.LongFunction;
 /**
  * Finds the gas limit above which a call succeeds, by running it. The first guess is what the call
  * used at most at one time, which is what it needs unless it makes calls of its own: of those a
- * frame keeps a 64th of its gas back (EIP-150), and a transfer or a write wants a stipend to be left.
- * From there by halves, the low ones first because most limits are near the bottom. Both ends of the
- * answer were run, so it holds whatever the code does with the gas it sees.
+ * frame keeps a 64th of its gas back (EIP-150), and a transfer or a write wants a stipend to be
+ * left. From there by halves, the low ones first because most limits are near the bottom. Both ends
+ * of the answer were run, so it holds whatever the code does with the gas it sees.
  */
 final class GasSearch {
   private static final long STIPEND = 2_300;

@@ -65,8 +65,6 @@ public record Overrides(Map<Address, AccountOverride> accounts, BlockOverride bl
               updater.clearStorage(address);
               slots.forEach((slot, word) -> updater.setStorage(address, slot, word));
             });
-    account
-        .storageChanges()
-        .forEach((slot, word) -> updater.setStorage(address, slot, word));
+    account.storageChanges().forEach((slot, word) -> updater.setStorage(address, slot, word));
   }
 }

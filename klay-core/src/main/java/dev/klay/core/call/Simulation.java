@@ -32,8 +32,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>As for a transaction, the sender must own the value and the limit cover the intrinsic gas; the
- * fee is taken and given back if there is a gas price. Nonce, signatures, keys and whether the price
- * suits the chain are not checked. Signatures cost gas as if every key of the account signed.
+ * fee is taken and given back if there is a gas price. Nonce, signatures, keys and whether the
+ * price suits the chain are not checked. Signatures cost gas as if every key of the account signed.
  */
 public final class Simulation {
   /**
@@ -196,8 +196,7 @@ public final class Simulation {
     }
     long gas =
         ofAllKeys(
-            call.from(),
-            tx instanceof AccountUpdateTx ? Role.ACCOUNT_UPDATE : Role.TRANSACTION);
+            call.from(), tx instanceof AccountUpdateTx ? Role.ACCOUNT_UPDATE : Role.TRANSACTION);
     return tx.type().isFeeDelegated() ? gas + ofAllKeys(call.payer(), Role.FEE_PAYER) : gas;
   }
 

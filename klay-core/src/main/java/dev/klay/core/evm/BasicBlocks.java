@@ -136,10 +136,7 @@ final class BasicBlocks implements ExecutableCode.Attachment {
     }
     return gas > GAS_MAX || cost > COST_MASK || allowed < 0 || needed > STACK_MAX
         ? NEVER
-        : gas << GAS_SHIFT
-            | (long) needed << NEEDED_SHIFT
-            | (long) allowed << ALLOWED_SHIFT
-            | cost;
+        : gas << GAS_SHIFT | (long) needed << NEEDED_SHIFT | (long) allowed << ALLOWED_SHIFT | cost;
   }
 
   /** The block that starts at a pc; one does behind every boundary, jump and start of a frame. */

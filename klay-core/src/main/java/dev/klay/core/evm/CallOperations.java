@@ -56,7 +56,8 @@ final class CallOperations {
       return Interpreter.halt(f, HaltReason.WRITE_PROTECTION);
     }
     long memoryGas =
-        Math.max(f.memory.expansionGas(inOffset, inSize), f.memory.expansionGas(outOffset, outSize));
+        Math.max(
+            f.memory.expansionGas(inOffset, inSize), f.memory.expansionGas(outOffset, outSize));
     if (!Operations.charge(f, memoryGas, callGas(op, to, value))) {
       return Operations.outOfGas(f);
     }
@@ -93,8 +94,7 @@ final class CallOperations {
     if (rules.delegation) {
       Optional<Address> target = Delegation.target(state.code(to).bytes());
       if (target.isPresent()) {
-        gas +=
-            state.markWarm(target.orElseThrow()) ? Operations.COLD_ACCOUNT : Operations.WARM;
+        gas += state.markWarm(target.orElseThrow()) ? Operations.COLD_ACCOUNT : Operations.WARM;
       }
     }
     if (!value.isZero()) {
@@ -137,9 +137,7 @@ final class CallOperations {
         new FrameStack.Creation(
             op,
             nonce ->
-                op == CREATE
-                    ? addressOf(f.address, nonce)
-                    : addressOf(f.address, salt, initCode),
+                op == CREATE ? addressOf(f.address, nonce) : addressOf(f.address, salt, initCode),
             value,
             initCode,
             gas));

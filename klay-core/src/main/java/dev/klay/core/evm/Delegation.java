@@ -13,10 +13,7 @@ public final class Delegation {
   /** The account that the code names; empty if it is other code. */
   public static Optional<Address> target(Bytes code) {
     boolean is =
-        code.size() == SIZE
-            && code.get(0) == (byte) 0xef
-            && code.get(1) == 1
-            && code.get(2) == 0;
+        code.size() == SIZE && code.get(0) == (byte) 0xef && code.get(1) == 1 && code.get(2) == 0;
     return is ? Optional.of(Address.wrap(code.slice(3, SIZE).toArray())) : Optional.empty();
   }
 

@@ -8,7 +8,9 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.List;
 
-/** Carries out a transaction's authorizations (EIP-7702); those that do not hold are passed over. */
+/**
+ * Carries out a transaction's authorizations (EIP-7702); those that do not hold are passed over.
+ */
 final class Delegations {
   /** Given back for an authority that exists: 25,000 was charged for a new account. */
   private static final long REFUND = 12_500;
@@ -27,8 +29,7 @@ final class Delegations {
   long apply(List<Authorization> authorizations) {
     long refund = 0;
     for (Authorization authorization : authorizations) {
-      boolean isOurs =
-          authorization.chainId().isZero() || authorization.chainId().equals(chainId);
+      boolean isOurs = authorization.chainId().isZero() || authorization.chainId().equals(chainId);
       if (isOurs && authorization.nonce() != -1 && authorization.authority().isPresent()) {
         refund += apply(authorization, authorization.authority().orElseThrow());
       }

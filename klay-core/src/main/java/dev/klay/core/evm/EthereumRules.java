@@ -9,12 +9,13 @@ import java.util.Optional;
 /** Ethereum's rule sets, each as what it changes over its predecessor. */
 public final class EthereumRules {
   /** Where Ethereum started. */
-  public static final EvmRules FRONTIER =
-      new EvmRules().precompiles(PrecompileSet.FRONTIER);
+  public static final EvmRules FRONTIER = new EvmRules().precompiles(PrecompileSet.FRONTIER);
 
   /** EIP-2, 7. */
   public static final EvmRules HOMESTEAD =
-      new EvmRules("Homestead", FRONTIER).with(r -> r.unpaidCodeFails = true).price(40, DELEGATECALL);
+      new EvmRules("Homestead", FRONTIER)
+          .with(r -> r.unpaidCodeFails = true)
+          .price(40, DELEGATECALL);
 
   /** EIP-150. */
   public static final EvmRules TANGERINE_WHISTLE =

@@ -2,7 +2,6 @@ package dev.klay.core.evm;
 
 import dev.klay.core.block.Log;
 import dev.klay.core.state.StateUpdater;
-import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Runs one message on a state and all that follows from it. What the message changes stays in the
- * updater if it succeeds, and is undone if not; ending the transaction is the caller's business. The
- * sender's nonce is raised by a creation only.
+ * updater if it succeeds, and is undone if not; ending the transaction is the caller's business.
+ * The sender's nonce is raised by a creation only.
  *
  * <pre>{@code
  * ExecutionResult result = Evm.run(rules, state, block, tx, message);
@@ -51,8 +50,7 @@ public final class Evm {
     StorageOperations storage = new StorageOperations(rules, state);
     FrameStack frames = new FrameStack(rules, state, tx, logs, storage, tracing);
     CallOperations calls = new CallOperations(rules, state, frames, storage, tracing);
-    Operations operations =
-        new Operations(rules, state, block, tx, logs, storage, calls, tracing);
+    Operations operations = new Operations(rules, state, block, tx, logs, storage, calls, tracing);
     Interpreter interpreter = new Interpreter(rules, operations, tracing);
     frames.setInterpreter(interpreter);
 
@@ -78,7 +76,8 @@ public final class Evm {
 
   private static ExecutionResult result(Frame f, int outcome, long refund, List<Log> logs) {
     boolean halted = outcome == Interpreter.HALTED;
-    // What was undone has taken its refunds and logs along. A halt leaves no gas but in the one case
+    // What was undone has taken its refunds and logs along. A halt leaves no gas but in the one
+    // case
     // in which it undoes nothing, either: see EvmRules.storesEfCode.
     return new ExecutionResult(
         Tracing.status(outcome),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The rules of one fork: gas by opcode and what differs in behaviour. Each rule set is made from its
- * predecessor by naming what changes; see {@link EthereumRules} and {@link KlaytnRules}.
+ * The rules of one fork: gas by opcode and what differs in behaviour. Each rule set is made from
+ * its predecessor by naming what changes; see {@link EthereumRules} and {@link KlaytnRules}.
  */
 public final class EvmRules {
   /** How SSTORE is charged. */
@@ -42,10 +42,15 @@ public final class EvmRules {
   long costMax;
   int expByteGas;
 
-  /** Of the gas that is left, a 64th cannot be handed on; a call that asks for more gets less (EIP-150). */
+  /**
+   * Of the gas that is left, a 64th cannot be handed on; a call that asks for more gets less
+   * (EIP-150).
+   */
   boolean keepsPart;
 
-  /** Accounts without nonce, balance and code are none, and contracts start at nonce 1 (EIP-161). */
+  /**
+   * Accounts without nonce, balance and code are none, and contracts start at nonce 1 (EIP-161).
+   */
   boolean emptyIsNothing;
 
   /** A creation that cannot pay for its code fails (EIP-2). */
@@ -54,7 +59,9 @@ public final class EvmRules {
   StorageRule storageRule;
   boolean accessCosts;
 
-  /** Whether the access list of a transaction makes anything warm; Klaytn charges for it earlier. */
+  /**
+   * Whether the access list of a transaction makes anything warm; Klaytn charges for it earlier.
+   */
   boolean warmsAccessLists;
 
   boolean coinbaseIsWarm;
@@ -84,8 +91,8 @@ public final class EvmRules {
   boolean anyAccountCollides;
 
   /**
-   * Code starting with 0xEF is stored before it is refused: the creation halts, but nothing of it is
-   * undone and its gas is kept ({@code klaytn-evm.md} section 2).
+   * Code starting with 0xEF is stored before it is refused: the creation halts, but nothing of it
+   * is undone and its gas is kept ({@code klaytn-evm.md} section 2).
    */
   boolean storesEfCode;
 

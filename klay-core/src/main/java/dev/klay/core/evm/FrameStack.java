@@ -199,9 +199,9 @@ final class FrameStack {
   static boolean isPlainTransfer(EvmRules rules, StateUpdater state, Message message) {
     return rules.emptyIsNothing
         && message
-        .to()
-        .filter(to -> state.code(to).isEmpty() && rules.precompiles.at(to).isEmpty())
-        .isPresent();
+            .to()
+            .filter(to -> state.code(to).isEmpty() && rules.precompiles.at(to).isEmpty())
+            .isPresent();
   }
 
   /** Klaytn: a value, or a number without a contract, is refused in the reserved range. */
@@ -225,9 +225,7 @@ final class FrameStack {
 
   private Code codeOf(Address address) {
     Code code = state.code(address);
-    return rules.delegation
-        ? Delegation.target(code.bytes()).map(state::code).orElse(code)
-        : code;
+    return rules.delegation ? Delegation.target(code.bytes()).map(state::code).orElse(code) : code;
   }
 
   private int runPrecompile(Frame f, Precompile precompile) {
@@ -317,9 +315,7 @@ final class FrameStack {
     if (rules.anyAccountCollides) {
       return state.exists(created);
     }
-    return state.nonce(created) != 0
-        || !state.code(created).isEmpty()
-        || state.hasStorage(created);
+    return state.nonce(created) != 0 || !state.code(created).isEmpty() || state.hasStorage(created);
   }
 
   private void enterCreation(
@@ -410,7 +406,8 @@ final class FrameStack {
     boolean keeps = false;
     if (outcome == Interpreter.RETURNED && f.isCreation) {
       result = deposit(f);
-      keeps = result == Interpreter.HALTED && f.halt == HaltReason.INVALID_CODE && rules.storesEfCode;
+      keeps =
+          result == Interpreter.HALTED && f.halt == HaltReason.INVALID_CODE && rules.storesEfCode;
     }
     if (result != Interpreter.RETURNED && !keeps) {
       state.revert(f.snapshot);

@@ -88,8 +88,7 @@ final class Interpreter {
   }
 
   private Step.Totals totals(int op) {
-    return new Step.Totals(
-        Math.max(0, gasOf[op]), operations.refund(), costOf[op], costMax - cost);
+    return new Step.Totals(Math.max(0, gasOf[op]), operations.refund(), costOf[op], costMax - cost);
   }
 
   int run(Frame f) {
@@ -116,290 +115,290 @@ final class Interpreter {
         }
       }
       while (true) {
-      int op = code[pc] & 0xff;
-      if (careful) {
-        int price = gasOf[op];
-        gas -= price;
-        cost += costOf[op];
-        if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < 0 || cost > pauseAt) {
-          this.cost = cost;
-          if (cost > costMax || isRefused(sp, gas, op)) {
-            return refuse(f, pc, sp, gas + price, op);
+        int op = code[pc] & 0xff;
+        if (careful) {
+          int price = gasOf[op];
+          gas -= price;
+          cost += costOf[op];
+          if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < 0 || cost > pauseAt) {
+            this.cost = cost;
+            if (cost > costMax || isRefused(sp, gas, op)) {
+              return refuse(f, pc, sp, gas + price, op);
+            }
+            stand(f, pc, sp, gas + price);
+            tracing.step(f, op, totals(op));
           }
-          stand(f, pc, sp, gas + price);
-          tracing.step(f, op, totals(op));
         }
-      }
-      switch (op) {
-        case STOP:
-          f.gas = gas;
-          return RETURNED;
-        case ADD:
-          sp--;
-          Words.add(s, sp, sp - 1);
-          break;
-        case MUL:
-          sp--;
-          Words.mul(s, sp, sp - 1);
-          break;
-        case SUB:
-          sp--;
-          Words.sub(s, sp, sp - 1);
-          break;
-        case DIV:
-          sp--;
-          division.div(s, sp, sp - 1);
-          break;
-        case SDIV:
-          sp--;
-          division.sdiv(s, sp, sp - 1);
-          break;
-        case MOD:
-          sp--;
-          division.mod(s, sp, sp - 1);
-          break;
-        case SMOD:
-          sp--;
-          division.smod(s, sp, sp - 1);
-          break;
-        case ADDMOD:
-          sp -= 2;
-          division.addmod(s, sp + 1, sp, sp - 1);
-          break;
-        case MULMOD:
-          sp -= 2;
-          division.mulmod(s, sp + 1, sp, sp - 1);
-          break;
-        case SIGNEXTEND:
-          sp--;
-          Words.signExtend(s, sp, sp - 1);
-          break;
-        case LT:
-          sp--;
-          Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) < 0 ? 1 : 0);
-          break;
-        case GT:
-          sp--;
-          Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) > 0 ? 1 : 0);
-          break;
-        case SLT:
-          sp--;
-          Words.set(s, sp - 1, Words.compareSigned(s, sp, sp - 1) < 0 ? 1 : 0);
-          break;
-        case SGT:
-          sp--;
-          Words.set(s, sp - 1, Words.compareSigned(s, sp, sp - 1) > 0 ? 1 : 0);
-          break;
-        case EQ:
-          sp--;
-          Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) == 0 ? 1 : 0);
-          break;
-        case ISZERO:
-          Words.set(s, sp - 1, Words.isZero(s, sp - 1) ? 1 : 0);
-          break;
-        case AND:
-          {
+        switch (op) {
+          case STOP:
+            f.gas = gas;
+            return RETURNED;
+          case ADD:
             sp--;
-            int i = sp << 2;
-            s[i - 4] &= s[i];
-            s[i - 3] &= s[i + 1];
-            s[i - 2] &= s[i + 2];
-            s[i - 1] &= s[i + 3];
+            Words.add(s, sp, sp - 1);
             break;
-          }
-        case OR:
-          {
+          case MUL:
             sp--;
-            int i = sp << 2;
-            s[i - 4] |= s[i];
-            s[i - 3] |= s[i + 1];
-            s[i - 2] |= s[i + 2];
-            s[i - 1] |= s[i + 3];
+            Words.mul(s, sp, sp - 1);
             break;
-          }
-        case XOR:
-          {
+          case SUB:
             sp--;
-            int i = sp << 2;
-            s[i - 4] ^= s[i];
-            s[i - 3] ^= s[i + 1];
-            s[i - 2] ^= s[i + 2];
-            s[i - 1] ^= s[i + 3];
+            Words.sub(s, sp, sp - 1);
             break;
-          }
-        case NOT:
-          {
-            int i = sp - 1 << 2;
-            s[i] = ~s[i];
-            s[i + 1] = ~s[i + 1];
-            s[i + 2] = ~s[i + 2];
-            s[i + 3] = ~s[i + 3];
+          case DIV:
+            sp--;
+            division.div(s, sp, sp - 1);
             break;
-          }
-        case BYTE:
-          sp--;
-          Words.byteAt(s, sp, sp - 1);
-          break;
-        case SHL:
-          sp--;
-          Words.shiftLeft(s, sp, sp - 1);
-          break;
-        case SHR:
-          sp--;
-          Words.shiftRight(s, sp, sp - 1, false);
-          break;
-        case SAR:
-          sp--;
-          Words.shiftRight(s, sp, sp - 1, true);
-          break;
-        case POP:
-          sp--;
-          break;
-        case MLOAD:
-          {
-            long offset = Words.clamp(s, sp - 1);
-            long due = f.memory.expansionGas(offset, 32);
-            if (due > gas) {
-              if (careful) {
-                return halt(f, HaltReason.OUT_OF_GAS, gas - due);
-              }
-              careful = true;
-              gas += blocks.gasFrom(f.code, pc);
-              cost -= blocks.costFrom(f.code, pc);
-              continue;
-            }
-            gas -= due;
-            f.memory.expand(offset, 32);
-            Words.load(s, sp - 1, f.memory.data(), (int) offset);
+          case SDIV:
+            sp--;
+            division.sdiv(s, sp, sp - 1);
             break;
-          }
-        case MSTORE:
-          {
-            long offset = Words.clamp(s, sp - 1);
-            long due = f.memory.expansionGas(offset, 32);
-            if (due > gas) {
-              if (careful) {
-                return halt(f, HaltReason.OUT_OF_GAS, gas - due);
-              }
-              careful = true;
-              gas += blocks.gasFrom(f.code, pc);
-              cost -= blocks.costFrom(f.code, pc);
-              continue;
-            }
-            gas -= due;
+          case MOD:
+            sp--;
+            division.mod(s, sp, sp - 1);
+            break;
+          case SMOD:
+            sp--;
+            division.smod(s, sp, sp - 1);
+            break;
+          case ADDMOD:
             sp -= 2;
-            f.memory.expand(offset, 32);
-            Words.store(s, sp, f.memory.data(), (int) offset);
+            division.addmod(s, sp + 1, sp, sp - 1);
             break;
-          }
-        case MSTORE8:
-          {
-            long offset = Words.clamp(s, sp - 1);
-            long due = f.memory.expansionGas(offset, 1);
-            if (due > gas) {
-              if (careful) {
-                return halt(f, HaltReason.OUT_OF_GAS, gas - due);
-              }
-              careful = true;
-              gas += blocks.gasFrom(f.code, pc);
-              cost -= blocks.costFrom(f.code, pc);
-              continue;
-            }
-            gas -= due;
+          case MULMOD:
             sp -= 2;
-            f.memory.expand(offset, 1);
-            f.memory.data()[(int) offset] = (byte) s[sp << 2];
+            division.mulmod(s, sp + 1, sp, sp - 1);
             break;
-          }
-        case JUMP:
-          {
+          case SIGNEXTEND:
             sp--;
-            long target = Words.clamp(s, sp);
-            if (!f.code.isJumpTarget(target)) {
-              return halt(f, HaltReason.INVALID_JUMP, gas);
+            Words.signExtend(s, sp, sp - 1);
+            break;
+          case LT:
+            sp--;
+            Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) < 0 ? 1 : 0);
+            break;
+          case GT:
+            sp--;
+            Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) > 0 ? 1 : 0);
+            break;
+          case SLT:
+            sp--;
+            Words.set(s, sp - 1, Words.compareSigned(s, sp, sp - 1) < 0 ? 1 : 0);
+            break;
+          case SGT:
+            sp--;
+            Words.set(s, sp - 1, Words.compareSigned(s, sp, sp - 1) > 0 ? 1 : 0);
+            break;
+          case EQ:
+            sp--;
+            Words.set(s, sp - 1, Words.compare(s, sp, sp - 1) == 0 ? 1 : 0);
+            break;
+          case ISZERO:
+            Words.set(s, sp - 1, Words.isZero(s, sp - 1) ? 1 : 0);
+            break;
+          case AND:
+            {
+              sp--;
+              int i = sp << 2;
+              s[i - 4] &= s[i];
+              s[i - 3] &= s[i + 1];
+              s[i - 2] &= s[i + 2];
+              s[i - 1] &= s[i + 3];
+              break;
             }
-            pc = (int) target;
-            continue;
-          }
-        case JUMPI:
-          {
-            sp -= 2;
-            if (Words.isZero(s, sp)) {
-              pc++;
-              continue blocks;
+          case OR:
+            {
+              sp--;
+              int i = sp << 2;
+              s[i - 4] |= s[i];
+              s[i - 3] |= s[i + 1];
+              s[i - 2] |= s[i + 2];
+              s[i - 1] |= s[i + 3];
+              break;
             }
-            long target = Words.clamp(s, sp + 1);
-            if (!f.code.isJumpTarget(target)) {
-              return halt(f, HaltReason.INVALID_JUMP, gas);
+          case XOR:
+            {
+              sp--;
+              int i = sp << 2;
+              s[i - 4] ^= s[i];
+              s[i - 3] ^= s[i + 1];
+              s[i - 2] ^= s[i + 2];
+              s[i - 1] ^= s[i + 3];
+              break;
             }
-            pc = (int) target;
-            continue;
-          }
-        case JUMPDEST:
-          if (!careful) {
-            gas -= JUMPDEST_GAS;
-            cost += costOf[JUMPDEST];
-            if (gas < 0 || cost > pauseAt) {
-              gas += JUMPDEST_GAS;
-              cost -= costOf[JUMPDEST];
-              careful = true;
+          case NOT:
+            {
+              int i = sp - 1 << 2;
+              s[i] = ~s[i];
+              s[i + 1] = ~s[i + 1];
+              s[i + 2] = ~s[i + 2];
+              s[i + 3] = ~s[i + 3];
+              break;
+            }
+          case BYTE:
+            sp--;
+            Words.byteAt(s, sp, sp - 1);
+            break;
+          case SHL:
+            sp--;
+            Words.shiftLeft(s, sp, sp - 1);
+            break;
+          case SHR:
+            sp--;
+            Words.shiftRight(s, sp, sp - 1, false);
+            break;
+          case SAR:
+            sp--;
+            Words.shiftRight(s, sp, sp - 1, true);
+            break;
+          case POP:
+            sp--;
+            break;
+          case MLOAD:
+            {
+              long offset = Words.clamp(s, sp - 1);
+              long due = f.memory.expansionGas(offset, 32);
+              if (due > gas) {
+                if (careful) {
+                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                }
+                careful = true;
+                gas += blocks.gasFrom(f.code, pc);
+                cost -= blocks.costFrom(f.code, pc);
+                continue;
+              }
+              gas -= due;
+              f.memory.expand(offset, 32);
+              Words.load(s, sp - 1, f.memory.data(), (int) offset);
+              break;
+            }
+          case MSTORE:
+            {
+              long offset = Words.clamp(s, sp - 1);
+              long due = f.memory.expansionGas(offset, 32);
+              if (due > gas) {
+                if (careful) {
+                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                }
+                careful = true;
+                gas += blocks.gasFrom(f.code, pc);
+                cost -= blocks.costFrom(f.code, pc);
+                continue;
+              }
+              gas -= due;
+              sp -= 2;
+              f.memory.expand(offset, 32);
+              Words.store(s, sp, f.memory.data(), (int) offset);
+              break;
+            }
+          case MSTORE8:
+            {
+              long offset = Words.clamp(s, sp - 1);
+              long due = f.memory.expansionGas(offset, 1);
+              if (due > gas) {
+                if (careful) {
+                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                }
+                careful = true;
+                gas += blocks.gasFrom(f.code, pc);
+                cost -= blocks.costFrom(f.code, pc);
+                continue;
+              }
+              gas -= due;
+              sp -= 2;
+              f.memory.expand(offset, 1);
+              f.memory.data()[(int) offset] = (byte) s[sp << 2];
+              break;
+            }
+          case JUMP:
+            {
+              sp--;
+              long target = Words.clamp(s, sp);
+              if (!f.code.isJumpTarget(target)) {
+                return halt(f, HaltReason.INVALID_JUMP, gas);
+              }
+              pc = (int) target;
               continue;
             }
-          }
-          pc++;
-          continue blocks;
-        case PC:
-          Words.set(s, sp++, pc);
-          break;
-        case MSIZE:
-          Words.set(s, sp++, f.memory.size());
-          break;
-        case PUSH0:
-          Words.zero(s, sp++);
-          break;
-        case PUSH1:
-          Words.set(s, sp++, code[pc + 1] & 0xff);
-          pc++;
-          break;
-        default:
-          if (op > PUSH1 && op <= PUSH32) {
-            int n = op - PUSH1 + 1;
-            Words.push(s, sp++, code, pc + 1, n);
-            pc += n;
-          } else if (op >= DUP1 && op <= DUP16) {
-            Words.copy(s, sp - 1 - (op - DUP1), sp);
-            sp++;
-          } else if (op >= SWAP1 && op <= SWAP16) {
-            Words.swap(s, sp - 1, sp - 2 - (op - SWAP1));
-          } else {
-            boolean boundary = BasicBlocks.isBoundary(op);
-            if (boundary && !careful) {
-              int price = gasOf[op];
-              gas -= price;
-              cost += costOf[op];
-              if (cost > pauseAt || isRefused(sp, gas, op)) {
-                gas += price;
-                cost -= costOf[op];
+          case JUMPI:
+            {
+              sp -= 2;
+              if (Words.isZero(s, sp)) {
+                pc++;
+                continue blocks;
+              }
+              long target = Words.clamp(s, sp + 1);
+              if (!f.code.isJumpTarget(target)) {
+                return halt(f, HaltReason.INVALID_JUMP, gas);
+              }
+              pc = (int) target;
+              continue;
+            }
+          case JUMPDEST:
+            if (!careful) {
+              gas -= JUMPDEST_GAS;
+              cost += costOf[JUMPDEST];
+              if (gas < 0 || cost > pauseAt) {
+                gas += JUMPDEST_GAS;
+                cost -= costOf[JUMPDEST];
                 careful = true;
                 continue;
               }
             }
-            stand(f, pc + 1, sp, gas);
-            this.cost = cost;
-            int outcome = operations.perform(op, f);
-            if (outcome != Operations.NEXT) {
-              return outcome;
+            pc++;
+            continue blocks;
+          case PC:
+            Words.set(s, sp++, pc);
+            break;
+          case MSIZE:
+            Words.set(s, sp++, f.memory.size());
+            break;
+          case PUSH0:
+            Words.zero(s, sp++);
+            break;
+          case PUSH1:
+            Words.set(s, sp++, code[pc + 1] & 0xff);
+            pc++;
+            break;
+          default:
+            if (op > PUSH1 && op <= PUSH32) {
+              int n = op - PUSH1 + 1;
+              Words.push(s, sp++, code, pc + 1, n);
+              pc += n;
+            } else if (op >= DUP1 && op <= DUP16) {
+              Words.copy(s, sp - 1 - (op - DUP1), sp);
+              sp++;
+            } else if (op >= SWAP1 && op <= SWAP16) {
+              Words.swap(s, sp - 1, sp - 2 - (op - SWAP1));
+            } else {
+              boolean boundary = BasicBlocks.isBoundary(op);
+              if (boundary && !careful) {
+                int price = gasOf[op];
+                gas -= price;
+                cost += costOf[op];
+                if (cost > pauseAt || isRefused(sp, gas, op)) {
+                  gas += price;
+                  cost -= costOf[op];
+                  careful = true;
+                  continue;
+                }
+              }
+              stand(f, pc + 1, sp, gas);
+              this.cost = cost;
+              int outcome = operations.perform(op, f);
+              if (outcome != Operations.NEXT) {
+                return outcome;
+              }
+              gas = f.gas;
+              sp = f.sp;
+              cost = this.cost;
+              if (boundary) {
+                pc++;
+                continue blocks;
+              }
             }
-            gas = f.gas;
-            sp = f.sp;
-            cost = this.cost;
-            if (boundary) {
-              pc++;
-              continue blocks;
-            }
-          }
-      }
-      pc++;
+        }
+        pc++;
       }
     }
   }

@@ -41,8 +41,6 @@ final class Mnemonics {
 
   static String of(int opcode) {
     String name = NAMES[opcode];
-    return name != null
-        ? name
-        : String.format(Locale.ROOT, "opcode 0x%x not defined", opcode);
+    return name != null ? name : String.format(Locale.ROOT, "opcode 0x%x not defined", opcode);
   }
 }

@@ -73,7 +73,6 @@ public final class PrecompileSet {
   static final PrecompileSet KLAYTN_PRAGUE = PRAGUE.withKlaytns();
   static final PrecompileSet KLAYTN_OSAKA = OSAKA.withKlaytns();
 
-
   private final NavigableMap<Integer, Precompile> byNumber;
   private final Optional<Precompile>[] table;
 

@@ -27,8 +27,7 @@ public final class Step {
    */
   record Totals(long price, long refund, long computationCost, long computationLeft) {}
 
-  Step(
-      Frame frame, StateView state, int opcode, Totals totals, Optional<HaltReason> halt) {
+  Step(Frame frame, StateView state, int opcode, Totals totals, Optional<HaltReason> halt) {
     this.frame = frame;
     this.state = state;
     this.opcode = opcode;

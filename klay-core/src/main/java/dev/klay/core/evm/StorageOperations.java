@@ -33,8 +33,7 @@ final class StorageOperations {
   int load(Frame f) {
     UInt256 slot = Words.get(f.stack, f.sp - 1);
     if (rules.accessCosts
-        && !Operations.charge(
-            f, state.markWarm(f.address, slot) ? COLD_SLOT : Operations.WARM)) {
+        && !Operations.charge(f, state.markWarm(f.address, slot) ? COLD_SLOT : Operations.WARM)) {
       return Operations.outOfGas(f);
     }
     Words.set(f.stack, f.sp - 1, state.storage(f.address, slot));

@@ -11,8 +11,8 @@ public interface Tracer {
   Tracer NONE = new Tracer() {};
 
   /**
-   * A transaction starts: its nonce is not yet raised, its gas may have been paid for. Messages that
-   * are run without a transaction do not tell this.
+   * A transaction starts: its nonce is not yet raised, its gas may have been paid for. Messages
+   * that are run without a transaction do not tell this.
    */
   default void onTransactionStart(BlockContext block, TxContext context, TxMessage tx) {}
 
@@ -27,10 +27,11 @@ public interface Tracer {
   default void onStep(Step step) {}
 
   /**
-   * What the opcode told last takes in all; told once for each, before anything that follows from it.
+   * What the opcode told last takes in all; told once for each, before anything that follows from
+   * it.
    *
-   * @param gas the static and the dynamic part, with what a call hands on but without the stipend it
-   *     adds; more than there was if the frame ran out of gas
+   * @param gas the static and the dynamic part, with what a call hands on but without the stipend
+   *     it adds; more than there was if the frame ran out of gas
    * @param memorySize of the frame in bytes, now that it is paid for
    */
   default void onCost(long gas, int memorySize) {}

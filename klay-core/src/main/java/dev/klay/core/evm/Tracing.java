@@ -103,8 +103,7 @@ final class Tracing {
   }
 
   /** A creation at an address that is taken; its gas is gone. */
-  void collided(
-      Frame creator, CallStart.Kind kind, Address created, FrameStack.Creation creation) {
+  void collided(Frame creator, CallStart.Kind kind, Address created, FrameStack.Creation creation) {
     if (isOn()) {
       int depth = creator.depth + 1;
       tracer.onEnter(

@@ -121,8 +121,7 @@ final class Words {
     byte[] b = address.unsafeArray();
     int i = a << 2;
     s[i + 3] = 0;
-    s[i + 2] =
-        (b[0] & 0xffL) << 24 | (b[1] & 0xffL) << 16 | (b[2] & 0xffL) << 8 | b[3] & 0xffL;
+    s[i + 2] = (b[0] & 0xffL) << 24 | (b[1] & 0xffL) << 16 | (b[2] & 0xffL) << 8 | b[3] & 0xffL;
     s[i + 1] = word(b, 4);
     s[i] = word(b, 12);
   }

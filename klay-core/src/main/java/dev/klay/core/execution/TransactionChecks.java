@@ -229,8 +229,7 @@ public final class TransactionChecks {
    * @param price of a unit of gas
    */
   public static Optional<Rejection> funds(SignedTx signed, StateView state, Amount price) {
-    return funds(
-        signed.tx(), signed.sender(), signed.payer(), state, price, signed.tx().gas());
+    return funds(signed.tx(), signed.sender(), signed.payer(), state, price, signed.tx().gas());
   }
 
   /**

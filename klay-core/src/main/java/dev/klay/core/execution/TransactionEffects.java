@@ -80,8 +80,7 @@ public final class TransactionEffects {
    * @param refunded of the gas used before; negative where a floor was due
    * @param result of the machine; empty for kinds that run no code
    */
-  public record Effect(
-      int status, long gasUsed, long refunded, Optional<ExecutionResult> result) {
+  public record Effect(int status, long gasUsed, long refunded, Optional<ExecutionResult> result) {
     public List<Log> logs() {
       return result.map(ExecutionResult::logs).orElse(List.of());
     }

@@ -53,8 +53,8 @@ public interface ChainService extends ChainAccess {
 
   /**
    * Runs a call on the state after a block, as if it were in that block. Nothing on the chain
-   * changes. A call that reverts or halts is an answer; one that cannot even start fails with {@link
-   * CallRefusedException}.
+   * changes. A call that reverts or halts is an answer; one that cannot even start fails with
+   * {@link CallRefusedException}.
    */
   CompletableFuture<CallResult> call(Call call, BlockRef ref, Overrides overrides);
 

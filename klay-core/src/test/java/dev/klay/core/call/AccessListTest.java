@@ -26,13 +26,14 @@ class AccessListTest {
   void namesTouchedAccountsAndSlots() {
     SimulationFixture fixture =
         SimulationFixture.with(
-                "PUSH1 0x05 SLOAD PUSH20 " + THIRD.toHex() + " BALANCE " + Assembly.call(OTHER, "GAS"))
+                "PUSH1 0x05 SLOAD PUSH20 "
+                    + THIRD.toHex()
+                    + " BALANCE "
+                    + Assembly.call(OTHER, "GAS"))
             .put(OTHER, "PUSH1 0x01 PUSH1 0x07 SSTORE");
     CreatedAccessList created = fixture.simulation().createAccessList(CALL);
     assertThat(created.accessList())
-        .isEqualTo(
-            new AccessList(
-                List.of(entry(CONTRACT, 5), entry(THIRD), entry(OTHER, 7))));
+        .isEqualTo(new AccessList(List.of(entry(CONTRACT, 5), entry(THIRD), entry(OTHER, 7))));
 
     Call listed = Call.to(CONTRACT).from(ALICE).accessList(created.accessList()).build();
     assertThat(fixture.simulation().run(listed)).isEqualTo(created.result());
@@ -49,8 +50,7 @@ class AccessListTest {
 
   @Test
   void leavesOutWhatTheCallCreates() {
-    SimulationFixture fixture =
-        SimulationFixture.with("PUSH0 PUSH0 PUSH0 CREATE EXTCODESIZE");
+    SimulationFixture fixture = SimulationFixture.with("PUSH0 PUSH0 PUSH0 CREATE EXTCODESIZE");
     assertThat(fixture.simulation().createAccessList(CALL).accessList())
         .isEqualTo(AccessList.EMPTY);
   }
@@ -68,8 +68,7 @@ class AccessListTest {
 
   @Test
   void keepsWhatWasGivenAndWhatARevertTouched() {
-    SimulationFixture fixture =
-        SimulationFixture.with("PUSH1 0x05 SLOAD PUSH0 PUSH0 REVERT");
+    SimulationFixture fixture = SimulationFixture.with("PUSH1 0x05 SLOAD PUSH0 PUSH0 REVERT");
     AccessList given = new AccessList(List.of(entry(THIRD, 3)));
     CreatedAccessList created =
         fixture

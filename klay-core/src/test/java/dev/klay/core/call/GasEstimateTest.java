@@ -83,8 +83,7 @@ class GasEstimateTest {
   @Test
   void codeThatSpendsAPartOfItsGasIsBracketed() {
     // Halves what it has by looping, then writes.
-    String wasteful =
-        "GAS PUSH1 0x01 SHR :loop DUP1 GAS GT @loop JUMPI PUSH1 0x01 PUSH0 SSTORE";
+    String wasteful = "GAS PUSH1 0x01 SHR :loop DUP1 GAS GT @loop JUMPI PUSH1 0x01 PUSH0 SSTORE";
     exact(new SimulationFixture(Fork.PRAGUE).put(CONTRACT, wasteful), call(3_000_000));
   }
 
@@ -99,7 +98,8 @@ class GasEstimateTest {
   void muchInputHasAFloor() {
     byte[] input = new byte[1_000];
     java.util.Arrays.fill(input, (byte) 1);
-    long gas = exact(SimulationFixture.with("STOP"), Call.to(CONTRACT).input(Bytes.wrap(input)).build());
+    long gas =
+        exact(SimulationFixture.with("STOP"), Call.to(CONTRACT).input(Bytes.wrap(input)).build());
     assertThat(gas).isEqualTo(21_000 + 40_000);
   }
 
@@ -160,8 +160,7 @@ class GasEstimateTest {
 
   private static int statusInBlock(SimulationFixture fixture, long gas) {
     LegacyTx tx =
-        new LegacyTx(
-            new TxHead(0, BASE_FEE, gas), Optional.of(CONTRACT), Amount.ZERO, Bytes.EMPTY);
+        new LegacyTx(new TxHead(0, BASE_FEE, gas), Optional.of(CONTRACT), Amount.ZERO, Bytes.EMPTY);
     TxOutcome outcome =
         new BlockExecutor(fixture.state(), fixture.block())
             .execute(SignedTx.sign(tx, CHAIN, ALICE_KEY));
@@ -198,8 +197,7 @@ class GasEstimateTest {
   }
 
   private static boolean works(SimulationFixture fixture, Call call, long gas) {
-    Simulation limited =
-        new Simulation(fixture.state(), fixture.block(), Overrides.NONE, gas);
+    Simulation limited = new Simulation(fixture.state(), fixture.block(), Overrides.NONE, gas);
     try {
       return limited.run(call).isSuccess();
     } catch (CallRefusedException e) {

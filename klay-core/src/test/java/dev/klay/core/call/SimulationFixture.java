@@ -10,12 +10,12 @@ import dev.klay.core.evm.Assembly;
 import dev.klay.core.execution.BlockEnvironment;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.core.state.WorldState;
+import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.secp256k1.PrivateKey;
-import dev.klay.crypto.hash.Keccak256;
 
 /** A state with Alice, who owns 100 KLAY, and contracts that tests put there. */
 final class SimulationFixture {
@@ -64,8 +64,7 @@ final class SimulationFixture {
   BlockEnvironment block() {
     GovernanceParameters parameters = GovernanceParameters.DEFAULT;
     BlockRules rules =
-        new BlockRules(
-            CHAIN, 300, ForkSchedule.allFromGenesis(fork), parameters, parameters, true);
+        new BlockRules(CHAIN, 300, ForkSchedule.allFromGenesis(fork), parameters, parameters, true);
     return new BlockEnvironment(
         rules, COINBASE, COINBASE, 1_700_000_000, BASE_FEE, UInt256.of(44), n -> Hash.ZERO);
   }

@@ -175,8 +175,7 @@ class SimulationTest {
     SimulationFixture fixture = SimulationFixture.with("PUSH1 0x05 PUSH0 SSTORE");
     Overrides set =
         Overrides.NONE.with(
-            CONTRACT,
-            AccountOverride.NONE.withStorageChanges(Map.of(UInt256.ZERO, UInt256.of(9))));
+            CONTRACT, AccountOverride.NONE.withStorageChanges(Map.of(UInt256.ZERO, UInt256.of(9))));
     long fresh = fixture.simulation().run(call().build()).gasUsed();
     long reset = fixture.simulation(set).run(call().build()).gasUsed();
     assertThat(fresh - reset).isEqualTo(20_000 - 2_900);
@@ -223,9 +222,7 @@ class SimulationTest {
     TxHead head = new TxHead(0, Amount.ZERO, 0);
     CallResult transfer =
         simulation.run(
-            Call.of(
-                new ValueTransferTx(
-                    head, FeeDelegation.FULL, ALICE, OTHER, Amount.klay(1))));
+            Call.of(new ValueTransferTx(head, FeeDelegation.FULL, ALICE, OTHER, Amount.klay(1))));
     assertThat(transfer.isSuccess()).isTrue();
     assertThat(transfer.gasUsed()).isEqualTo(31_000);
 

@@ -44,7 +44,12 @@ class ArithmeticModelTest {
     OR(2, x -> x[0].or(x[1])),
     XOR(2, x -> x[0].xor(x[1])),
     NOT(1, x -> x[0].not()),
-    BYTE(2, x -> isBelow(x[0], 32) ? x[1].shiftRight(248 - 8 * x[0].intValue()).and(BigInteger.valueOf(255)) : BigInteger.ZERO),
+    BYTE(
+        2,
+        x ->
+            isBelow(x[0], 32)
+                ? x[1].shiftRight(248 - 8 * x[0].intValue()).and(BigInteger.valueOf(255))
+                : BigInteger.ZERO),
     SHL(2, x -> isBelow(x[0], BITS) ? x[1].shiftLeft(x[0].intValue()) : BigInteger.ZERO),
     SHR(2, x -> isBelow(x[0], BITS) ? x[1].shiftRight(x[0].intValue()) : BigInteger.ZERO),
     SAR(2, x -> signed(x[1]).shiftRight(isBelow(x[0], BITS) ? x[0].intValue() : BITS)),
@@ -124,8 +129,7 @@ class ArithmeticModelTest {
   private static void check(Model model, UInt256... topFirst) {
     List<UInt256> pushed = new ArrayList<>(List.of(topFirst));
     java.util.Collections.reverse(pushed);
-    UInt256 result =
-        MiniMachine.run(Assembly.opcode(model.name()), pushed.toArray(UInt256[]::new));
+    UInt256 result = MiniMachine.run(Assembly.opcode(model.name()), pushed.toArray(UInt256[]::new));
     assertThat(result).as("%s of %s", model, List.of(topFirst)).isEqualTo(model.of(topFirst));
   }
 

@@ -36,7 +36,9 @@ final class BlockchainTest {
     for (JsonNode block : test.get("blocks")) {
       Optional<String> fault = append(hex(block.get("rlp")));
       assertThat(fault.isPresent())
-          .as("block %d refused, expected %s, found %s", index++, block.path("expectException"), fault)
+          .as(
+              "block %d refused, expected %s, found %s",
+              index++, block.path("expectException"), fault)
           .isEqualTo(block.has("expectException"));
     }
     Known last = blocks.get(Hash.fromHex(test.get("lastblockhash").asText()));

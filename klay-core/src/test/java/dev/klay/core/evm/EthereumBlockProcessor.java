@@ -58,9 +58,7 @@ final class EthereumBlockProcessor {
             header.number(),
             header.timestamp(),
             header.coinbase(),
-            has("Paris")
-                ? UInt256.fromBytes(header.mixHash().toArray())
-                : header.difficulty(),
+            has("Paris") ? UInt256.fromBytes(header.mixHash().toArray()) : header.difficulty(),
             header.gasLimit(),
             header.baseFee().orElse(UInt256.ZERO),
             EthereumTxExecutor.blobBaseFee(
@@ -97,8 +95,7 @@ final class EthereumBlockProcessor {
 
   private void execute(EthereumTx tx) {
     UInt256 gasLeft = UInt256.of(header.gasLimit() - gasUsed);
-    EthereumTxExecutor executor =
-        new EthereumTxExecutor(rules, state, context, gasLeft, blobsLeft);
+    EthereumTxExecutor executor = new EthereumTxExecutor(rules, state, context, gasLeft, blobsLeft);
     Optional<String> fault = executor.fault(tx);
     if (fault.isPresent()) {
       throw new InvalidEthereumBlock(fault.orElseThrow());
@@ -127,7 +124,9 @@ final class EthereumBlockProcessor {
     return writer.endList().endList().toBytes();
   }
 
-  /** EIP-4788 and EIP-2935: a contract that is not there, or fails, is none of the block's faults. */
+  /**
+   * EIP-4788 and EIP-2935: a contract that is not there, or fails, is none of the block's faults.
+   */
   private void callIfThere(Address contract, Bytes input) {
     if (!state.code(contract).isEmpty()) {
       call(contract, input);
@@ -148,8 +147,7 @@ final class EthereumBlockProcessor {
 
   private ExecutionResult call(Address contract, Bytes input) {
     TxContext tx = new TxContext(SYSTEM, SYSTEM, UInt256.ZERO, Hash.ZERO, List.of());
-    Message message =
-        new Message(SYSTEM, Optional.of(contract), Amount.ZERO, input, SYSTEM_GAS);
+    Message message = new Message(SYSTEM, Optional.of(contract), Amount.ZERO, input, SYSTEM_GAS);
     ExecutionResult result = Evm.run(rules, state, context, tx, message);
     state.finishTransaction(true);
     return result;

@@ -69,7 +69,8 @@ record EthereumHeader(
     return header;
   }
 
-  private static <T> Optional<T> next(RlpReader fields, java.util.function.Function<RlpReader, T> read) {
+  private static <T> Optional<T> next(
+      RlpReader fields, java.util.function.Function<RlpReader, T> read) {
     return fields.hasNext() ? Optional.of(read.apply(fields)) : Optional.empty();
   }
 }

@@ -101,12 +101,17 @@ final class EthereumHeaderRules {
     }
     if (network.has("Osaka", header.timestamp())) {
       BigInteger reserve =
-          parent.baseFee().orElseThrow().toBigInteger().multiply(BigInteger.valueOf(BLOB_BASE_COST));
+          parent
+              .baseFee()
+              .orElseThrow()
+              .toBigInteger()
+              .multiply(BigInteger.valueOf(BLOB_BASE_COST));
       UInt256 price =
           EthereumTxExecutor.blobBaseFee(
               UInt256.of(parent.excessBlobGas().orElse(0L)), blobs.fraction());
       if (reserve.compareTo(price.toBigInteger().multiply(BigInteger.valueOf(BLOB_GAS))) > 0) {
-        return parent.excessBlobGas().orElse(0L) + used * (blobs.max() - blobs.target()) / blobs.max();
+        return parent.excessBlobGas().orElse(0L)
+            + used * (blobs.max() - blobs.target()) / blobs.max();
       }
     }
     return sum - target;

@@ -74,7 +74,9 @@ final class EthereumNetwork {
           : new Blobs(3, 6, 3_338_477);
     }
     return new Blobs(
-        (int) number(named, "target"), (int) number(named, "max"), number(named, "baseFeeUpdateFraction"));
+        (int) number(named, "target"),
+        (int) number(named, "max"),
+        number(named, "baseFeeUpdateFraction"));
   }
 
   private static long number(JsonNode node, String field) {

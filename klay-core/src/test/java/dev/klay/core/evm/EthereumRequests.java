@@ -21,7 +21,9 @@ final class EthereumRequests {
   private static final int DEPOSIT_SIZE = 576;
 
   /** Offset of each field's length, and the length, in a deposit's event (EIP-6110). */
-  private static final int[][] DEPOSIT_FIELDS = {{160, 48}, {256, 32}, {320, 8}, {384, 96}, {512, 8}};
+  private static final int[][] DEPOSIT_FIELDS = {
+    {160, 48}, {256, 32}, {320, 8}, {384, 96}, {512, 8}
+  };
 
   private final Map<Integer, ByteArrayOutputStream> byType = new TreeMap<>();
 
@@ -44,7 +46,8 @@ final class EthereumRequests {
     for (int i = 0; i < DEPOSIT_FIELDS.length; i++) {
       int at = DEPOSIT_FIELDS[i][0];
       int length = DEPOSIT_FIELDS[i][1];
-      if (!word(data, 32 * i).equals(UInt256.of(at)) || !word(data, at).equals(UInt256.of(length))) {
+      if (!word(data, 32 * i).equals(UInt256.of(at))
+          || !word(data, at).equals(UInt256.of(length))) {
         throw new InvalidEthereumBlock("layout of a deposit event");
       }
       request.writeBytes(data.slice(at + 32, at + 32 + length).toArray());

@@ -189,8 +189,7 @@ record EthereumTx(
       if (parity.byteLength() > 1) {
         throw new RlpException("y parity is " + parity);
       }
-      Bytes items =
-          new RlpWriter().integer(chainId).address(target).unsignedLong(nonce).toBytes();
+      Bytes items = new RlpWriter().integer(chainId).address(target).unsignedLong(nonce).toBytes();
       result.add(
           new Authorization(chainId, target, nonce, authority(digest(5, items), r, s, parity)));
     }

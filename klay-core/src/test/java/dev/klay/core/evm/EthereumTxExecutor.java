@@ -137,14 +137,12 @@ final class EthereumTxExecutor {
     long gas = tx.gas().toLong();
     state.subtractBalance(tx.sender(), Amount.peb(price.times(gas)));
     state.subtractBalance(tx.sender(), Amount.peb(block.blobBaseFee().times(blobGas(tx))));
-    TxContext context =
-        new TxContext(tx.sender(), tx.sender(), price, tx.hash(), tx.blobHashes());
+    TxContext context = new TxContext(tx.sender(), tx.sender(), price, tx.hash(), tx.blobHashes());
     Message message = new Message(tx.sender(), tx.to(), Amount.peb(tx.value()), tx.input(), gas);
     TxMessage whole =
         new TxMessage(
             message, intrinsicGas(tx), floorGas(tx), tx.accessList(), tx.authorizations());
-    TxExecution.Outcome outcome =
-        new TxExecution(rules, state, block).run(context, whole, tracer);
+    TxExecution.Outcome outcome = new TxExecution(rules, state, block).run(context, whole, tracer);
     state.addBalance(tx.sender(), Amount.peb(price.times(gas - outcome.gasUsed())));
     UInt256 tip = from(EthereumRules.LONDON) ? price.minus(block.baseFee()) : price;
     state.addBalance(block.coinbase(), Amount.peb(tip.times(outcome.gasUsed())));

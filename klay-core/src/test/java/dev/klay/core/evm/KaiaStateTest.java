@@ -29,8 +29,8 @@ import java.util.Optional;
 
 /**
  * One test of Kaia's port of the state tests: Klaytn's accounts and rules, without a limit of the
- * computation cost. The fee goes to the coinbase at once, as on a chain that does not defer it; from
- * Magma on the base fee is the lower bound and half of the fee is burnt.
+ * computation cost. The fee goes to the coinbase at once, as on a chain that does not defer it;
+ * from Magma on the base fee is the lower bound and half of the fee is burnt.
  */
 final class KaiaStateTest {
   private static final long CHAIN_ID = 1;
@@ -118,8 +118,7 @@ final class KaiaStateTest {
                 Amount.peb(EthereumState.number(tx.get("gasPrice"))),
                 gas.toLong()),
             to.isEmpty() ? Optional.empty() : Optional.of(Address.parse(to)),
-            Amount.peb(
-                EthereumState.number(tx.get("value").get(indexes.get("value").asInt()))),
+            Amount.peb(EthereumState.number(tx.get("value").get(indexes.get("value").asInt()))),
             Bytes.fromHex(tx.get("data").get(indexes.get("data").asInt()).asText()));
     PrivateKey key = PrivateKey.of(Bytes.fromHex(tx.get("secretKey").asText()).toArray());
     return Optional.of(SignedTx.sign(unsigned, CHAIN_ID, key));
@@ -144,8 +143,6 @@ final class KaiaStateTest {
         rules.has(Fork.MAGMA) ? rules.parameters().baseFee().lowerBound() : Amount.ZERO,
         EthereumState.number(env.path("currentDifficulty")),
         number ->
-            Keccak256.hash(
-                Bytes.wrap(Long.toString(number).getBytes(StandardCharsets.US_ASCII))));
+            Keccak256.hash(Bytes.wrap(Long.toString(number).getBytes(StandardCharsets.US_ASCII))));
   }
-
 }

@@ -33,7 +33,8 @@ import java.util.Set;
  *       it would take: see {@link #GAS_LIMIT_BEYOND_63_BITS}.
  *   <li>Value and fee together must fit 256 bits, because nobody can own more; these tests ask that
  *       of the fee alone: see {@link #COSTS_MORE_THAN_THERE_IS}.
- *   <li>A signature with a high s decodes, as on Klaytn; it is refused when the sender is recovered.
+ *   <li>A signature with a high s decodes, as on Klaytn; it is refused when the sender is
+ *       recovered.
  *   <li>Another chain's id decodes; a block and a pool refuse it.
  *   <li>What Ethereum's tests call valid or not includes intrinsic gas, the size of init code and a
  *       cost within 256 bits: checks of a block and a pool, not of the codec.

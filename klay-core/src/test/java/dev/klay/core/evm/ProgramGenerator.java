@@ -11,19 +11,56 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes bytecode by chance that runs far: operands are there before they are taken, jumps mostly hit
- * their target, memory offsets are mostly small, loops end, calls mostly find somebody. A part is
- * malformed on purpose. The same random numbers make the same code.
+ * Makes bytecode by chance that runs far: operands are there before they are taken, jumps mostly
+ * hit their target, memory offsets are mostly small, loops end, calls mostly find somebody. A part
+ * is malformed on purpose. The same random numbers make the same code.
  */
 final class ProgramGenerator {
   private static final int[] BINARY = {
-    ADD, MUL, SUB, DIV, SDIV, MOD, SMOD, EXP, SIGNEXTEND, LT, GT, SLT, SGT, EQ, AND, OR, XOR, BYTE,
-    SHL, SHR, SAR
+    ADD,
+    MUL,
+    SUB,
+    DIV,
+    SDIV,
+    MOD,
+    SMOD,
+    EXP,
+    SIGNEXTEND,
+    LT,
+    GT,
+    SLT,
+    SGT,
+    EQ,
+    AND,
+    OR,
+    XOR,
+    BYTE,
+    SHL,
+    SHR,
+    SAR
   };
   private static final int[] NULLARY = {
-    ADDRESS, ORIGIN, CALLER, CALLVALUE, CALLDATASIZE, CODESIZE, GASPRICE, RETURNDATASIZE, COINBASE,
-    TIMESTAMP, NUMBER, PREVRANDAO, GASLIMIT, CHAINID, SELFBALANCE, BASEFEE, BLOBBASEFEE, PC, MSIZE,
-    GAS, PUSH0
+    ADDRESS,
+    ORIGIN,
+    CALLER,
+    CALLVALUE,
+    CALLDATASIZE,
+    CODESIZE,
+    GASPRICE,
+    RETURNDATASIZE,
+    COINBASE,
+    TIMESTAMP,
+    NUMBER,
+    PREVRANDAO,
+    GASLIMIT,
+    CHAINID,
+    SELFBALANCE,
+    BASEFEE,
+    BLOBBASEFEE,
+    PC,
+    MSIZE,
+    GAS,
+    PUSH0
   };
   private static final int[] UNARY = {ISZERO, NOT, CLZ, CALLDATALOAD, BLOCKHASH, BLOBHASH};
   private static final int[] OF_ACCOUNT = {BALANCE, EXTCODESIZE, EXTCODEHASH};
@@ -385,7 +422,8 @@ final class ProgramGenerator {
     private static UInt256 near(BigInteger value, Random random) {
       BigInteger moved = value.add(BigInteger.valueOf(random.nextInt(5) - 2));
       BigInteger word = moved.mod(BigInteger.ONE.shiftLeft(256));
-      return UInt256.of(random.nextBoolean() ? word : word.not().mod(BigInteger.ONE.shiftLeft(256)));
+      return UInt256.of(
+          random.nextBoolean() ? word : word.not().mod(BigInteger.ONE.shiftLeft(256)));
     }
 
     /** Limbs that are all zeros, all ones or by chance. */

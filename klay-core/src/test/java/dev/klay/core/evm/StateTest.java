@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.core.state.WorldState;
+import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
-import dev.klay.crypto.DecodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -56,7 +56,9 @@ final class StateTest {
       state.addBalance(coinbase(), Amount.ZERO);
     }
     WorldState post = state.build(rules.removesEmptyAccounts());
-    assertThat(EthereumTxExecutor.logsHash(logs).toHex()).as("logs").isEqualTo(text(expected, "logs"));
+    assertThat(EthereumTxExecutor.logsHash(logs).toHex())
+        .as("logs")
+        .isEqualTo(text(expected, "logs"));
     assertThat(EthereumState.root(post).toHex()).as("root").isEqualTo(text(expected, "hash"));
   }
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +112,8 @@ class StateTestVectorsTest {
     }
     for (Map.Entry<String, JsonNode> test : tests.properties()) {
       for (Map.Entry<String, JsonNode> fork : test.getValue().get("post").properties()) {
-        Optional<Consumer<JsonNode>> check = runner.of(file.entry(), test.getValue(), fork.getKey());
+        Optional<Consumer<JsonNode>> check =
+            runner.of(file.entry(), test.getValue(), fork.getKey());
         int index = 0;
         for (JsonNode expected : fork.getValue()) {
           if (check.isEmpty()) {
@@ -120,7 +121,13 @@ class StateTestVectorsTest {
             continue;
           }
           String name =
-              file.archive().getFileName() + "!" + test.getKey() + " " + fork.getKey() + " " + index++;
+              file.archive().getFileName()
+                  + "!"
+                  + test.getKey()
+                  + " "
+                  + fork.getKey()
+                  + " "
+                  + index++;
           tally.run(name, () -> check.orElseThrow().accept(expected));
         }
       }

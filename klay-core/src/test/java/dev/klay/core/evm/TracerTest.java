@@ -218,8 +218,7 @@ final class TracerTest {
   }
 
   private boolean isPassedOver(String field, JsonNode value) {
-    boolean isFirst =
-        List.of("index", "position").contains(field) && value.asText().equals("0x0");
+    boolean isFirst = List.of("index", "position").contains(field) && value.asText().equals("0x0");
     if (field.equals("time") || isFirst) {
       return true;
     }

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
  * sender and intrinsic gas; one case for each fork, and one for our own {@code SignedTx} under the
  * rules of Klaytn's Prague, which agree with Ethereum's Cancun in all of this.
  *
- * <p>Skipped, and nothing else: forks before Istanbul, which have other prices and signatures and of
- * which we have no rules. For the differences of our own transactions see {@link OwnTransaction}.
+ * <p>Skipped, and nothing else: forks before Istanbul, which have other prices and signatures and
+ * of which we have no rules. For the differences of our own transactions see {@link
+ * OwnTransaction}.
  */
 @Tag("conformance")
 class TransactionTestVectorsTest {
@@ -47,8 +48,7 @@ class TransactionTestVectorsTest {
         tally.skip();
         continue;
       }
-      tally.run(
-          name + " " + fork.getKey(), () -> check(raw, rules.orElseThrow(), fork.getValue()));
+      tally.run(name + " " + fork.getKey(), () -> check(raw, rules.orElseThrow(), fork.getValue()));
       if (newest == null || fork.getKey().equals(SAME_AS_OURS)) {
         newest = fork.getValue();
       }

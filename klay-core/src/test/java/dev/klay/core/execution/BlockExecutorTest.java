@@ -161,8 +161,7 @@ class BlockExecutorTest {
     Amount all = Amount.peb(UInt256.MAX);
     assertRefused(block(), transfer(0, all), RejectionReason.INSUFFICIENT_FUNDS);
     Tx endless =
-        new LegacyTx(
-            new TxHead(0, PRICE, Long.MAX_VALUE), Optional.of(BOB), all, Bytes.EMPTY);
+        new LegacyTx(new TxHead(0, PRICE, Long.MAX_VALUE), Optional.of(BOB), all, Bytes.EMPTY);
     assertRefused(
         block(), SignedTx.sign(endless, CHAIN, ALICE), RejectionReason.INSUFFICIENT_FUNDS);
   }

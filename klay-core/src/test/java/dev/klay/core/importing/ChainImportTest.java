@@ -30,7 +30,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whole chains of real Klaytn networks: imported, executed, and compared with what was recorded. */
+/**
+ * Whole chains of real Klaytn networks: imported, executed, and compared with what was recorded.
+ */
 @Tag("conformance")
 class ChainImportTest {
   @TestFactory
@@ -83,8 +85,7 @@ class ChainImportTest {
       checkHeader(chain.head());
       StoredBlock stored = chain.store().block(block.number()).orElseThrow();
       for (TxOutcome.Executed executed : stored.executed()) {
-        ReceiptComparison.check(
-            executed, receipts.get(executed.transaction().hash().toHex()));
+        ReceiptComparison.check(executed, receipts.get(executed.transaction().hash().toHex()));
       }
     }
 

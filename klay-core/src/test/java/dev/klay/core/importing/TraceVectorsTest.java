@@ -104,7 +104,9 @@ class TraceVectorsTest {
         if (asked != null) {
           Transaction one = new Transaction(tx, environment, before);
           asked.forEach(
-              request -> tally.run(tx.hash().toHex() + request.get("params").get(1), () -> one.check(request)));
+              request ->
+                  tally.run(
+                      tx.hash().toHex() + request.get("params").get(1), () -> one.check(request)));
         }
         before = execute(tx, environment, before, Tracer.NONE);
       }

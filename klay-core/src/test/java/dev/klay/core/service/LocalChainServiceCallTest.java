@@ -40,7 +40,10 @@ class LocalChainServiceCallTest {
               + " PUSH1 0x20 MSTORE PUSH1 0x40 PUSH1 0x00 RETURN");
   private static final Bytes DEPLOY =
       Bytes.fromHex(
-          "0x61" + String.format("%04x", COUNTER.size()) + "80600c6000396000f3" + COUNTER.toHex().substring(2));
+          "0x61"
+              + String.format("%04x", COUNTER.size())
+              + "80600c6000396000f3"
+              + COUNTER.toHex().substring(2));
 
   private final TestChain test =
       new TestChain(
@@ -93,8 +96,7 @@ class LocalChainServiceCallTest {
     Address counter = deploy();
     Overrides overrides =
         Overrides.NONE.with(
-            counter,
-            AccountOverride.NONE.withStorageChanges(Map.of(UInt256.ZERO, UInt256.of(41))));
+            counter, AccountOverride.NONE.withStorageChanges(Map.of(UInt256.ZERO, UInt256.of(41))));
     Call call = Call.to(counter).build();
     assertThat(words(service.call(call, BlockRef.LATEST, overrides).join()))
         .containsExactly(42L, 1L);

@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
- * Verifies a signature of the curve secp256r1 (EIP-7951): hash, r, s and the public key's x and y of
- * 32 bytes each. Gives 1 in 32 bytes, or nothing if it does not verify.
+ * Verifies a signature of the curve secp256r1 (EIP-7951): hash, r, s and the public key's x and y
+ * of 32 bytes each. Gives 1 in 32 bytes, or nothing if it does not verify.
  */
 final class P256Verify implements Precompile {
   private static final int SIZE = 160;

@@ -29,8 +29,7 @@ public record AccountImage(
   AccountImage plus(BigInteger difference) {
     return new AccountImage(
         balance.map(
-            amount ->
-                Amount.peb(amount.peb().toBigInteger().add(difference).max(BigInteger.ZERO))),
+            amount -> Amount.peb(amount.peb().toBigInteger().add(difference).max(BigInteger.ZERO))),
         nonce,
         code,
         storage);

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * The functions of the console contract that Hardhat and Foundry ship: {@code log} of up to four
- * numbers, strings, booleans and addresses in any order, and one for each type by name. Old releases
- * hashed {@code uint} and {@code int} unlike the ABI; contracts compiled with them still call so.
+ * numbers, strings, booleans and addresses in any order, and one for each type by name. Old
+ * releases hashed {@code uint} and {@code int} unlike the ABI; contracts compiled with them still
+ * call so.
  */
 final class ConsoleSignatures {
   private static final int ARGUMENTS_MAX = 4;

@@ -13,8 +13,7 @@ import java.util.List;
  */
 public final class ConsoleTracer implements Tracer {
   /** The text "console.log" as an address. */
-  public static final Address CONSOLE =
-      Address.parse("0x000000000000000000636f6e736f6c652e6c6f67");
+  public static final Address CONSOLE = Address.parse("0x000000000000000000636f6e736f6c652e6c6f67");
 
   /** Lines that are kept; those beyond are counted only. */
   public static final int LINES_MAX = 1_000;

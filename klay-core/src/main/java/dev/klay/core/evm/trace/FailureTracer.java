@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a run that fails has failed: which call, which opcode, with how much gas. A frame that
- * reverts with the data of a call it made, or runs out of gas as that call did, only passes the
- * failure on; the place is that of the call. For one run.
+ * Finds where a run that fails has failed: which call, which opcode, with how much gas. A frame
+ * that reverts with the data of a call it made, or runs out of gas as that call did, only passes
+ * the failure on; the place is that of the call. For one run.
  */
 public final class FailureTracer implements Tracer {
   private final List<Open> open = new ArrayList<>();

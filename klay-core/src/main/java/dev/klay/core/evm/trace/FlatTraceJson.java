@@ -20,16 +20,26 @@ public final class FlatTraceJson {
   /** Parity's words for geth's, by how the latter begin. */
   private static final Map<String, String> PARITY =
       Map.of(
-          "contract creation code storage out of gas", "Out of gas",
-          "out of gas", "Out of gas",
-          "max code size exceeded", "Out of gas",
-          "invalid jump destination", "Bad jump destination",
-          HaltTexts.REVERTED, "Reverted",
-          "return data out of bounds", "Out of bounds",
-          "stack limit reached", "Out of stack",
-          "precompiled failed", "Built-in failed",
-          "invalid input length", "Built-in failed",
-          "invalid opcode", "Bad instruction");
+          "contract creation code storage out of gas",
+          "Out of gas",
+          "out of gas",
+          "Out of gas",
+          "max code size exceeded",
+          "Out of gas",
+          "invalid jump destination",
+          "Bad jump destination",
+          HaltTexts.REVERTED,
+          "Reverted",
+          "return data out of bounds",
+          "Out of bounds",
+          "stack limit reached",
+          "Out of stack",
+          "precompiled failed",
+          "Built-in failed",
+          "invalid input length",
+          "Built-in failed",
+          "invalid opcode",
+          "Bad instruction");
 
   /**
    * How to tell it.
@@ -47,7 +57,8 @@ public final class FlatTraceJson {
    *
    * @param position in the block
    */
-  public record Place(Optional<Hash> blockHash, long blockNumber, Optional<Hash> hash, int position) {}
+  public record Place(
+      Optional<Hash> blockHash, long blockNumber, Optional<Hash> hash, int position) {}
 
   private final Options options;
   private final Place place;
@@ -62,8 +73,7 @@ public final class FlatTraceJson {
   public static ArrayNode calls(CallTracer tracer, Options options, Place place) {
     FlatTraceJson json = new FlatTraceJson(options, place);
     ObjectNode outermost = json.add(tracer.result(), List.of());
-    ((ObjectNode) outermost.get("action"))
-        .put("gas", GethTraceJson.quantity(tracer.gasLimit()));
+    ((ObjectNode) outermost.get("action")).put("gas", GethTraceJson.quantity(tracer.gasLimit()));
     if (outermost.has("result")) {
       ((ObjectNode) outermost.get("result"))
           .put("gasUsed", GethTraceJson.quantity(tracer.gasUsed()));

@@ -32,8 +32,7 @@ final class HaltTexts {
     return switch (reason) {
       case OUT_OF_GAS -> "out of gas";
       case REENTRANCY_SENTRY -> "out of gas: not enough gas for reentrancy sentry";
-      case INVALID_OPCODE ->
-          "invalid opcode" + halted.map(at -> ": " + at.mnemonic()).orElse("");
+      case INVALID_OPCODE -> "invalid opcode" + halted.map(at -> ": " + at.mnemonic()).orElse("");
       case STACK_UNDERFLOW -> "stack underflow" + halted.map(HaltTexts::missing).orElse("");
       case STACK_OVERFLOW ->
           "stack limit reached"

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Klaytn v1.12's {@code prestateTracer} answers, which is not quite the state before the
- * transaction: it looks at accounts when opcodes first name them, and at the sender when all is over,
- * then puts the value back but not the fee. For clients of that interface only; the truth is told by
- * {@link PrestateTracer}. For one transaction.
+ * transaction: it looks at accounts when opcodes first name them, and at the sender when all is
+ * over, then puts the value back but not the fee. For clients of that interface only; the truth is
+ * told by {@link PrestateTracer}. For one transaction.
  */
 public final class KlaytnPrestateTracer implements Tracer {
   private static final int SLOT_BYTES = 128;
@@ -65,8 +65,7 @@ public final class KlaytnPrestateTracer implements Tracer {
     switch (step.mnemonic()) {
       case "SLOAD", "SSTORE" -> look(step.address(), step.stack(0), state);
       case "EXTCODECOPY", "EXTCODESIZE", "BALANCE" -> look(address(step.stack(0)), state);
-      case "CALL", "CALLCODE", "DELEGATECALL", "STATICCALL" ->
-          look(address(step.stack(1)), state);
+      case "CALL", "CALLCODE", "DELEGATECALL", "STATICCALL" -> look(address(step.stack(1)), state);
       default -> step.creates().ifPresent(created -> look(created, state));
     }
   }

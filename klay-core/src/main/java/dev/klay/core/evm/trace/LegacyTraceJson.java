@@ -29,8 +29,7 @@ public final class LegacyTraceJson {
    * @param errors how failures of opcodes are worded
    * @param isShown which calls within are told
    */
-  LegacyTraceJson(
-      Function<CallFrame, Optional<String>> errors, Predicate<CallFrame> isShown) {
+  LegacyTraceJson(Function<CallFrame, Optional<String>> errors, Predicate<CallFrame> isShown) {
     this.errors = errors;
     this.isShown = isShown;
   }
@@ -91,8 +90,7 @@ public final class LegacyTraceJson {
       Bytes output = call.isCreation() ? call.end().output() : call.window().orElse(Bytes.EMPTY);
       json.put("output", output.toHex());
     } else {
-      json.put(
-          "error", call.failedInCode() ? errors.apply(call).orElse(INTERNAL) : INTERNAL);
+      json.put("error", call.failedInCode() ? errors.apply(call).orElse(INTERNAL) : INTERNAL);
     }
     addCalls(json, call);
     return json;
@@ -113,9 +111,7 @@ public final class LegacyTraceJson {
     ObjectNode slots = json.putObject("storage");
     image
         .storage()
-        .forEach(
-            (slot, word) ->
-                slots.put(GethTraceJson.word32(slot), GethTraceJson.word32(word)));
+        .forEach((slot, word) -> slots.put(GethTraceJson.word32(slot), GethTraceJson.word32(word)));
     return json;
   }
 }

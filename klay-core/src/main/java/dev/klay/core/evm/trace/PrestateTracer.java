@@ -53,8 +53,7 @@ public final class PrestateTracer implements Tracer {
     this(options, before, delegation, TraceBudget.DEFAULT);
   }
 
-  public PrestateTracer(
-      Options options, StateView before, boolean delegation, TraceBudget budget) {
+  public PrestateTracer(Options options, StateView before, boolean delegation, TraceBudget budget) {
     this.options = options;
     this.before = before;
     this.delegation = delegation;
@@ -203,8 +202,7 @@ public final class PrestateTracer implements Tracer {
         newSlots);
   }
 
-  private static void putNonZero(
-      SortedMap<UInt256, UInt256> slots, UInt256 slot, UInt256 word) {
+  private static void putNonZero(SortedMap<UInt256, UInt256> slots, UInt256 slot, UInt256 word) {
     if (!word.isZero()) {
       slots.put(slot, word);
     }
