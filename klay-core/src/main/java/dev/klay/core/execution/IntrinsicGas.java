@@ -114,8 +114,6 @@ public final class IntrinsicGas {
   }
 
   private static long authorizations(Tx tx) {
-    return tx instanceof SetCodeTx setCode
-        ? AUTHORIZATION * setCode.authorizations().size()
-        : 0;
+    return tx instanceof SetCodeTx setCode ? AUTHORIZATION * setCode.authorizations().size() : 0;
   }
 }

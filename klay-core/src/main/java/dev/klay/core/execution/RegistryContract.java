@@ -18,8 +18,7 @@ import java.util.Map;
  * the state at the end of the first block of the Randao fork, with what the genesis file says.
  */
 public final class RegistryContract {
-  public static final Address ADDRESS =
-      Address.parse("0x0000000000000000000000000000000000000401");
+  public static final Address ADDRESS = Address.parse("0x0000000000000000000000000000000000000401");
 
   /** Keccak-256 of the runtime code that every Klaytn node installs. */
   public static final Hash CODE_HASH =

@@ -146,7 +146,6 @@ public final class BlockFileImport {
   }
 
   private Progress progress(long position) {
-    return new Progress(
-        skipped, imported, transactions, gasUsed, position, chain.head().number());
+    return new Progress(skipped, imported, transactions, gasUsed, position, chain.head().number());
   }
 }

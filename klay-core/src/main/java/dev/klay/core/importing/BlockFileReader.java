@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads blocks from Klaytn's export format, one RLP item after the other, and holds one of them at a
- * time. For one thread.
+ * Reads blocks from Klaytn's export format, one RLP item after the other, and holds one of them at
+ * a time. For one thread.
  *
  * <pre>{@code
  * try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
@@ -61,8 +61,7 @@ public final class BlockFileReader implements AutoCloseable {
       position = start + item.length;
       return Optional.of(Block.decode(rule, Bytes.wrap(item)));
     } catch (DecodingException e) {
-      throw new CorruptBlockFileException(
-          Reason.NO_BLOCK, start, "no block: " + e.getMessage(), e);
+      throw new CorruptBlockFileException(Reason.NO_BLOCK, start, "no block: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new CorruptBlockFileException(
           Reason.INPUT_OUTPUT, start, "the file cannot be read: " + e.getMessage(), e);

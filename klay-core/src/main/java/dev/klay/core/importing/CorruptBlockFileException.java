@@ -3,8 +3,8 @@ package dev.klay.core.importing;
 import dev.klay.crypto.KlayException;
 
 /**
- * A file of blocks is not what it should be. Blocks in front of the place were read whole, and those
- * imported stay; get the file again and go on with it: what the chain has is skipped.
+ * A file of blocks is not what it should be. Blocks in front of the place were read whole, and
+ * those imported stay; get the file again and go on with it: what the chain has is skipped.
  */
 public final class CorruptBlockFileException extends KlayException {
   /** What is wrong with the file. */

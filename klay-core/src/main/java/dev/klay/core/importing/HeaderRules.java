@@ -133,8 +133,7 @@ final class HeaderRules {
     if (!header.mixHash().orElseThrow().equals(due)) {
       return invalid(Reason.MIX_HASH, "is " + due + ", not " + header.mixHash().orElseThrow());
     }
-    return randao.isValid(
-            block.author(), Randao.message(header.number()), reveal, parent.state())
+    return randao.isValid(block.author(), Randao.message(header.number()), reveal, parent.state())
         ? Optional.empty()
         : invalid(Reason.RANDOM_REVEAL, "is no signature of " + block.author());
   }

@@ -112,8 +112,7 @@ final class KlaytnGovernance implements Governance {
       vote.ensureReadable();
       return council.contains(vote.validator())
           ? Optional.empty()
-          : HeaderRules.invalid(
-              Reason.VOTE, "by " + vote.validator() + ", which is no validator");
+          : HeaderRules.invalid(Reason.VOTE, "by " + vote.validator() + ", which is no validator");
     } catch (DecodingException e) {
       return HeaderRules.invalid(Reason.VOTE, String.valueOf(e.getMessage()));
     }

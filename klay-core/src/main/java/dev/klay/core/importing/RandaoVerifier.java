@@ -6,8 +6,9 @@ import dev.klay.crypto.primitive.Bytes;
 
 /**
  * Checks the random reveal of a header from the Randao fork on (KIP-114): a BLS12-381 signature of
- * the proposer over the block's number. The proposer's public key stands in the contract of KIP-113,
- * which the registry names. Called by one thread at a time; must depend on its arguments alone.
+ * the proposer over the block's number. The proposer's public key stands in the contract of
+ * KIP-113, which the registry names. Called by one thread at a time; must depend on its arguments
+ * alone.
  */
 @FunctionalInterface
 public interface RandaoVerifier {

@@ -53,8 +53,7 @@ public final class Committee {
    * @param parentMixHash 32 bytes, zero for the first block of the fork
    */
   public static List<Address> randao(List<Address> qualified, long size, Bytes parentMixHash) {
-    List<Address> shuffled =
-        new GoRandom(ShuffleSeed.ofMixHash(parentMixHash)).shuffle(qualified);
+    List<Address> shuffled = new GoRandom(ShuffleSeed.ofMixHash(parentMixHash)).shuffle(qualified);
     return size >= shuffled.size() ? shuffled : shuffled.subList(0, (int) size);
   }
 }

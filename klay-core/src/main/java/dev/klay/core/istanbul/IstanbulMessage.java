@@ -44,10 +44,7 @@ public record IstanbulMessage(
   public record Subject(long round, long sequence, Hash digest, Hash parentHash) {
     public Bytes encode() {
       return RlpWriter.encodeList(
-          w ->
-              w.list(view -> view.integer(round).integer(sequence))
-                  .hash(digest)
-                  .hash(parentHash));
+          w -> w.list(view -> view.integer(round).integer(sequence)).hash(digest).hash(parentHash));
     }
 
     public static Subject decode(Bytes encoded) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who proposes a block in a round, by policy ({@code klaytn-consensus.md} section 7). Validators are
- * the qualified ones in {@link ValidatorOrder}; nobody checks on a block that it was its turn.
+ * Who proposes a block in a round, by policy ({@code klaytn-consensus.md} section 7). Validators
+ * are the qualified ones in {@link ValidatorOrder}; nobody checks on a block that it was its turn.
  */
 public final class KlaytnProposer {
   private KlaytnProposer() {}
@@ -24,8 +24,7 @@ public final class KlaytnProposer {
   }
 
   /** Policy 1: the parent's author, and one further for each round. */
-  public static Address sticky(
-      List<Address> validators, Optional<Address> lastAuthor, long round) {
+  public static Address sticky(List<Address> validators, Optional<Address> lastAuthor, long round) {
     return at(validators, lastAuthor.map(author -> index(validators, author)).orElse(0) + round);
   }
 

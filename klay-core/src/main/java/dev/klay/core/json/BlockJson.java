@@ -50,8 +50,7 @@ public final class BlockJson {
       Block block, BlockRules rules, UInt256 totalScore, boolean wholeTransactions) {
     Header header = block.header();
     Address author = block.number() == 0 ? Address.ZERO : block.author();
-    ObjectNode json =
-        HeaderJson.ethFields(header, block.hash(), author, totalScore, rules.forks());
+    ObjectNode json = HeaderJson.ethFields(header, block.hash(), author, totalScore, rules.forks());
     json.put("size", Quantity.of(block.encode().size()));
     json.putArray("uncles");
     ArrayNode transactions = json.putArray("transactions");

@@ -38,8 +38,8 @@ public final class TransactionJson {
   }
 
   /**
-   * Klaytn's shape of a transaction that was looked up by its hash; one that waits for a block shows
-   * zeros for its place.
+   * Klaytn's shape of a transaction that was looked up by its hash; one that waits for a block
+   * shows zeros for its place.
    */
   public static ObjectNode klay(SignedTx signed, Optional<TxPosition> position) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -146,7 +146,8 @@ public final class TransactionJson {
 
   /**
    * Ethereum's shape. Klaytn's own types look like type 0 with their first signature; where they
-   * have no recipient their sender stands for it. The hash does not belong to the shown fields then.
+   * have no recipient their sender stands for it. The hash does not belong to the shown fields
+   * then.
    */
   public static ObjectNode eth(SignedTx signed, Optional<TxPosition> position) {
     Tx tx = signed.tx();

@@ -2,7 +2,9 @@ package dev.klay.core.transaction;
 
 import dev.klay.crypto.secp256k1.PrivateKey;
 
-/** One of Ethereum's transactions before its one signature. The sender is the account of the key. */
+/**
+ * One of Ethereum's transactions before its one signature. The sender is the account of the key.
+ */
 public final class EthereumTxDraft {
   private final Tx tx;
 

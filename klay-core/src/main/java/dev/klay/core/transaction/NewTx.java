@@ -83,8 +83,7 @@ public final class NewTx {
                 input ->
                     TxSteps.head(
                         head ->
-                            new TxDraft<>(
-                                d -> new ExecutionTx(head, d, from, to, value, input)));
+                            new TxDraft<>(d -> new ExecutionTx(head, d, from, to, value, input)));
   }
 
   /** Uses up a nonce, to displace a waiting transaction. */

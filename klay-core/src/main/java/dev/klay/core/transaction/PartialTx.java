@@ -84,8 +84,8 @@ public final class PartialTx {
   }
 
   /**
-   * Reads the exchange form, or the final one. A fee payer that is empty or zero is none; signatures
-   * that stand for missing ones are left out, and repeated ones count once.
+   * Reads the exchange form, or the final one. A fee payer that is empty or zero is none;
+   * signatures that stand for missing ones are left out, and repeated ones count once.
    *
    * @throws dev.klay.crypto.DecodingException if it is neither
    */
@@ -122,8 +122,7 @@ public final class PartialTx {
 
   /** Adds the signatures of all keys that the sender's keystore has for this kind. */
   public PartialTx sign(long chainId, UnlockedKeystore keystore) {
-    KeyRole role =
-        tx instanceof AccountUpdateTx ? KeyRole.ACCOUNT_UPDATE : KeyRole.TRANSACTION;
+    KeyRole role = tx instanceof AccountUpdateTx ? KeyRole.ACCOUNT_UPDATE : KeyRole.TRANSACTION;
     return sign(chainId, keystore.signingKeys(role));
   }
 
@@ -145,8 +144,7 @@ public final class PartialTx {
 
   /** Adds the signatures of all keys that the fee payer's keystore has for paying. */
   public PartialTx signAsFeePayer(long chainId, UnlockedKeystore keystore) {
-    return signAsFeePayer(
-        chainId, keystore.address(), keystore.signingKeys(KeyRole.FEE_PAYER));
+    return signAsFeePayer(chainId, keystore.address(), keystore.signingKeys(KeyRole.FEE_PAYER));
   }
 
   /**
@@ -159,8 +157,7 @@ public final class PartialTx {
     if (!tx.equals(other.tx)) {
       throw new IllegalArgumentException("not the same transaction: " + tx + " and " + other.tx);
     }
-    feePayer.ifPresent(
-        known -> other.feePayer.ifPresent(payer -> ensureSamePayer(known, payer)));
+    feePayer.ifPresent(known -> other.feePayer.ifPresent(payer -> ensureSamePayer(known, payer)));
     List<TxSignature> ofSender = new ArrayList<>(signatures);
     ofSender.addAll(other.signatures);
     List<TxSignature> ofPayer = new ArrayList<>(feePayerSignatures);

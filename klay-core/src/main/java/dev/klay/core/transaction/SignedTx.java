@@ -125,8 +125,7 @@ public final class SignedTx {
     boolean list = !encoded.isEmpty() && (encoded.get(0) & 0xff) >= 0xc0;
     return list
         ? decode(encoded)
-        : decode(
-            new RlpWriter().raw(new byte[] {ETHEREUM_ENVELOPE}).raw(encoded).toBytes());
+        : decode(new RlpWriter().raw(new byte[] {ETHEREUM_ENVELOPE}).raw(encoded).toBytes());
   }
 
   /** Reads the next transaction of a sequence, as in a block body; see {@link #decode}. */

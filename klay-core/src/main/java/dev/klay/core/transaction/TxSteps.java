@@ -151,8 +151,7 @@ public final class TxSteps {
   }
 
   static <R> Nonce<Fees<Gas<R>>> dynamicHead(Function<DynamicHead, R> end) {
-    return nonce ->
-        (priority, max) -> gas -> end.apply(new DynamicHead(nonce, priority, max, gas));
+    return nonce -> (priority, max) -> gas -> end.apply(new DynamicHead(nonce, priority, max, gas));
   }
 
   static List<Authorization> list(Authorization first, Authorization... more) {

@@ -3,8 +3,8 @@ package dev.klay.core.txpool;
 import java.time.Duration;
 
 /**
- * Bounds of a pool; Klaytn's unless said otherwise ({@code klaytn-fees.md} section 3). A transaction
- * takes a slot for every 32 KiB of its encoding.
+ * Bounds of a pool; Klaytn's unless said otherwise ({@code klaytn-fees.md} section 3). A
+ * transaction takes a slot for every 32 KiB of its encoding.
  *
  * @param readyPerAccount slots of transactions that could be executed now, which every account may
  *     keep when the pool is full

@@ -65,8 +65,9 @@ public final class TxPool {
   }
 
   /**
-   * Takes in a transaction that was submitted here: with {@link #add}'s rules, and Klaytn's for such
-   * ones, which keep room for those of peers and leave data anchoring out unless it is allowed.
+   * Takes in a transaction that was submitted here: with {@link #add}'s rules, and Klaytn's for
+   * such ones, which keep room for those of peers and leave data anchoring out unless it is
+   * allowed.
    *
    * @return why it was refused, empty if it waits here now
    */

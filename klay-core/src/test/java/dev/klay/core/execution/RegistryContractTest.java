@@ -46,8 +46,7 @@ class RegistryContractTest {
     Account account = state.build(true).account(RegistryContract.ADDRESS).orElseThrow();
     assertThat(account.storage().rootHash().toHex())
         .isEqualTo("0x" + recorded.get("root").asText());
-    assertThat(account.code().hash().toHex())
-        .isEqualTo("0x" + recorded.get("codeHash").asText());
+    assertThat(account.code().hash().toHex()).isEqualTo("0x" + recorded.get("codeHash").asText());
     assertThat(account.nonce()).isEqualTo(recorded.get("nonce").asLong());
   }
 

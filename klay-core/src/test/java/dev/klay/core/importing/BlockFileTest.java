@@ -24,9 +24,7 @@ class BlockFileTest {
   private static final PrivateKey ALICE = TestChain.key(1);
   private static final Address BOB = TestChain.key(2).address();
   private static final ChainSpec SPEC =
-      ChainSpec.aspen()
-          .withValidators(1)
-          .withAccounts(List.of(ALICE.address()), Amount.klay(1000));
+      ChainSpec.aspen().withValidators(1).withAccounts(List.of(ALICE.address()), Amount.klay(1000));
 
   private final TestChain source = new TestChain(SPEC);
   private final TestChain target = new TestChain(SPEC);

@@ -127,8 +127,7 @@ class KlaytnCouncilTest {
           && recorded.path("committee").isArray()
           && Integer.decode(number.asText()) > 0) {
         int n = Integer.decode(number.asText());
-        tally.run(
-            method + n, () -> checkCommittee(blocks, n, before.get(n), recorded));
+        tally.run(method + n, () -> checkCommittee(blocks, n, before.get(n), recorded));
       }
     }
   }
@@ -164,7 +163,8 @@ class KlaytnCouncilTest {
             KlaytnProposer.roundRobin(council, Optional.of(author), 0),
             Committee.seed(block.header().parentHash(), 0, false));
     assertThat(author.toHex()).isEqualTo(recorded.get("proposer").asText());
-    assertThat(texts(committee)).containsExactlyInAnyOrderElementsOf(texts(recorded.get("committee")));
+    assertThat(texts(committee))
+        .containsExactlyInAnyOrderElementsOf(texts(recorded.get("committee")));
     if (recorded.has("originProposer")) {
       Optional<Address> last = n == 1 ? Optional.empty() : Optional.of(blocks.get(n - 1).author());
       assertThat(KlaytnProposer.roundRobin(council, last, 0).toHex())

@@ -43,7 +43,8 @@ class IstanbulVectorsTest {
         file -> {
           List<Long> words = new ArrayList<>();
           file.get("words").forEach(w -> words.add(Long.parseUnsignedLong(w.asText())));
-          assertThat(GoRandomTable.START).containsExactly(words.stream().mapToLong(w -> w).toArray());
+          assertThat(GoRandomTable.START)
+              .containsExactly(words.stream().mapToLong(w -> w).toArray());
         });
   }
 
@@ -60,7 +61,8 @@ class IstanbulVectorsTest {
           List<Integer> items = IntStream.range(0, vector.get("n").asInt()).boxed().toList();
           assertThat(new GoRandom(seed).legacyShuffle(items))
               .isEqualTo(numbers(vector.get("legacyShuffle")));
-          assertThat(new GoRandom(seed).shuffle(items)).isEqualTo(numbers(vector.get("fisherYates")));
+          assertThat(new GoRandom(seed).shuffle(items))
+              .isEqualTo(numbers(vector.get("fisherYates")));
         });
   }
 
@@ -136,7 +138,11 @@ class IstanbulVectorsTest {
               Committee.randao(
                   addresses(vector.get("qualified")),
                   vector.get("committeeSize").asLong(),
-                  Bytes.fromHex((vector.has("prevMixHash") ? vector.get("prevMixHash") : vector.get("mixHash")).asText())))
+                  Bytes.fromHex(
+                      (vector.has("prevMixHash")
+                              ? vector.get("prevMixHash")
+                              : vector.get("mixHash"))
+                          .asText())))
           .isEqualTo(addresses(vector.get("committee")));
     } else if (algorithm.startsWith("ProposerList")) {
       checkList(vector);
@@ -160,8 +166,7 @@ class IstanbulVectorsTest {
             ? numbers(vector.get("weights"))
             : validators.stream().map(v -> 0).toList();
     List<Address> list =
-        ProposerList.of(
-            validators, weights, Hash.fromHex(vector.get("updateBlockHash").asText()));
+        ProposerList.of(validators, weights, Hash.fromHex(vector.get("updateBlockHash").asText()));
     List<Address> expected =
         vector.has("list")
             ? addresses(vector.get("list"))
@@ -199,7 +204,9 @@ class IstanbulVectorsTest {
         vector -> {
           assertThat(Randao.message(vector.get("number").asLong()))
               .isEqualTo(bytes(vector.get("msg")));
-          assertThat(Randao.mixHash(bytes(vector.get("prevMixHash")), bytes(vector.get("randomReveal"))))
+          assertThat(
+                  Randao.mixHash(
+                      bytes(vector.get("prevMixHash")), bytes(vector.get("randomReveal"))))
               .isEqualTo(bytes(vector.get("mixHash")));
         });
   }

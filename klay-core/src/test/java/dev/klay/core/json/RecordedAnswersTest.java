@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What real nodes answered about blocks, transactions and receipts, against our JSON of the same.
- * Every recorded field must be there with the recorded value. Nothing is executed here: receipts are
- * made of the recorded outcomes.
+ * Every recorded field must be there with the recorded value. Nothing is executed here: receipts
+ * are made of the recorded outcomes.
  */
 @Tag("conformance")
 class RecordedAnswersTest {
@@ -80,10 +80,7 @@ class RecordedAnswersTest {
           case "getTransactionByBlockNumberAndIndex", "getTransactionByBlockHashAndIndex" ->
               transaction(
                   chain,
-                  find(chain, first)
-                      .transactions()
-                      .get((int) Quantity.parseLong(second))
-                      .hash(),
+                  find(chain, first).transactions().get((int) Quantity.parseLong(second)).hash(),
                   eth,
                   true);
           case "getRawTransactionByHash" -> raw(chain, Hash.fromHex(first.asText()), eth);
@@ -115,11 +112,7 @@ class RecordedAnswersTest {
     Address author = block.number() == 0 ? Address.ZERO : block.author();
     return eth
         ? HeaderJson.eth(
-            block.header(),
-            block.hash(),
-            author,
-            chain.totalScore(block),
-            chain.genesis().forks())
+            block.header(), block.hash(), author, chain.totalScore(block), chain.genesis().forks())
         : HeaderJson.klay(block.header(), block.hash(), chain.genesis().forks());
   }
 
@@ -166,8 +159,7 @@ class RecordedAnswersTest {
     if (recorded.isObject()) {
       for (Map.Entry<String, JsonNode> entry : recorded.properties()) {
         assertThat(ours.has(entry.getKey())).as(path + "/" + entry.getKey()).isTrue();
-        assertContains(
-            path + "/" + entry.getKey(), ours.get(entry.getKey()), entry.getValue());
+        assertContains(path + "/" + entry.getKey(), ours.get(entry.getKey()), entry.getValue());
       }
     } else if (recorded.isArray()) {
       assertThat(ours.size()).as(path).isEqualTo(recorded.size());

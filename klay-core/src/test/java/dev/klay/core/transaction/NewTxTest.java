@@ -135,8 +135,9 @@ class NewTxTest {
   void whoHasNotSignedIsNamed() {
     PartialTx half = transfer().feeDelegated().signAsSender(CHAIN, ALICE);
     assertThat(half.isComplete()).isFalse();
-    assertThat(half).hasToString("TxTypeFeeDelegatedValueTransfer of " + ME
-        + ", the fee payer has not signed yet");
+    assertThat(half)
+        .hasToString(
+            "TxTypeFeeDelegatedValueTransfer of " + ME + ", the fee payer has not signed yet");
     assertThatThrownBy(half::complete).hasMessageContaining("the fee payer has not signed");
     assertThatThrownBy(() -> transfer().unsigned().complete())
         .hasMessageContaining("the sender has not signed");
@@ -216,8 +217,7 @@ class NewTxTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> NewTx.cancel().from(ME).nonce(0).gasPrice(PRICE).gas(-1))
         .isInstanceOf(IllegalArgumentException.class);
-    var fees =
-        NewTx.ethereumDynamicFee().to(BOB).noValue().noInput().noAccessList().nonce(0);
+    var fees = NewTx.ethereumDynamicFee().to(BOB).noValue().noInput().noAccessList().nonce(0);
     assertThatThrownBy(() -> fees.fees(PRICE, Amount.ston(24)).gas(9))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("priority price");
@@ -228,8 +228,7 @@ class NewTxTest {
     Authorization permission = Authorization.sign(0, BOB, 7, ALICE);
     assertThat(permission.authority()).contains(ME);
     Authorization forged =
-        new Authorization(
-            permission.chainId(), BOB, 7, 4, permission.r(), permission.s());
+        new Authorization(permission.chainId(), BOB, 7, 4, permission.r(), permission.s());
     assertThat(forged.authority()).isEmpty();
     Authorization high =
         new Authorization(

@@ -103,8 +103,7 @@ class TransactionVectorsTest {
     for (RlpReader items = RlpReader.ofSingleList(list); items.hasNext(); ) {
       transactions.add(SignedTx.read(items));
     }
-    assertThat(transactions.stream().map(tx -> tx.hash().toHex()))
-        .isEqualTo(hashes);
+    assertThat(transactions.stream().map(tx -> tx.hash().toHex())).isEqualTo(hashes);
     assertThat(RlpWriter.encodeList(w -> transactions.forEach(tx -> w.raw(tx.encode()))))
         .isEqualTo(list);
   }

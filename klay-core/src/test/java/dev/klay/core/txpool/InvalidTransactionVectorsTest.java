@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Transactions that decode and that no pool takes: each for its own reason, in Klaytn's words. Those
- * that do not decode are in TransactionVectorsTest.
+ * Transactions that decode and that no pool takes: each for its own reason, in Klaytn's words.
+ * Those that do not decode are in TransactionVectorsTest.
  */
 @Tag("conformance")
 class InvalidTransactionVectorsTest {

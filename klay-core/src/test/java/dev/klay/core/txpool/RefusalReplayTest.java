@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What a real node refused is refused by our pool, for the same reason: the chain is imported as far
- * as it was when each transaction was sent, and the pool filled in the order of the log. A refusal
- * belongs to the state behind the last accepted transaction before it, or in front of that block if
- * both were sent at once; those of the burst at the end met a pool that still held what was sent
- * before, so that there the chain stands still.
+ * What a real node refused is refused by our pool, for the same reason: the chain is imported as
+ * far as it was when each transaction was sent, and the pool filled in the order of the log. A
+ * refusal belongs to the state behind the last accepted transaction before it, or in front of that
+ * block if both were sent at once; those of the burst at the end met a pool that still held what
+ * was sent before, so that there the chain stands still.
  *
  * <p>Refusals behind a block that this build cannot execute are skipped and counted.
  */

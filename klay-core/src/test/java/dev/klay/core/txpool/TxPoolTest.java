@@ -43,8 +43,7 @@ class TxPoolTest {
           ChainSpec.aspen()
               .withValidators(1)
               .withAccounts(List.of(ALICE.address(), CAROL.address()), Amount.klay(1000))
-              .withAccounts(
-                  Arrays.stream(POOR).map(PrivateKey::address).toList(), Amount.klay(2)));
+              .withAccounts(Arrays.stream(POOR).map(PrivateKey::address).toList(), Amount.klay(2)));
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
   private final TxPool pool = pool(SMALL);
@@ -224,8 +223,7 @@ class TxPoolTest {
     assertTaken(transfer(ALICE, 0));
     assertTaken(legacyOf(CAROL, 0, Amount.ston(30)));
     Chain chain = test.chain;
-    pool.advance(
-        chain.head().state(), chain.rulesAfter(chain.head()), Amount.ston(28), List.of());
+    pool.advance(chain.head().state(), chain.rulesAfter(chain.head()), Amount.ston(28), List.of());
     assertThat(candidates()).containsExactly(legacyOf(CAROL, 0, Amount.ston(30)));
     assertThat(pool.readyCount()).isEqualTo(1);
     advance();
