@@ -22,7 +22,7 @@ public final class GoRandom {
   private int feed = FEED;
 
   public GoRandom(long seed) {
-    int x = (int) Math.floorMod(seed, MODULUS);
+    int x = Math.floorMod(seed, MODULUS);
     x = warmUp(x == 0 ? SEED_OF_ZERO : x);
     long[] start = GoRandomTable.START;
     for (int i = 0; i < LENGTH; i++) {
