@@ -22,8 +22,8 @@ final class EthereumState {
   static WorldState read(JsonNode accounts) {
     StateUpdater updater = new StateUpdater(WorldState.EMPTY);
     accounts
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> put(updater, Address.parse(prefixed(field.getKey())), field.getValue()));
     return updater.build(false);
   }
@@ -39,8 +39,8 @@ final class EthereumState {
     }
     account
         .path("storage")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             slot ->
                 updater.setStorage(
                     address, number(slot.getKey()), number(slot.getValue().asText())));
