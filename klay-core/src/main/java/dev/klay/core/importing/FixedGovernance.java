@@ -5,6 +5,7 @@ import dev.klay.core.config.GovernanceParameters;
 import dev.klay.crypto.primitive.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Validators and parameters of a genesis, for ever; headers carry no vote. */
 record FixedGovernance(List<Address> validators, GovernanceParameters parameters)
@@ -28,6 +29,11 @@ record FixedGovernance(List<Address> validators, GovernanceParameters parameters
     return next.vote().isEmpty() && next.governance().isEmpty()
         ? Optional.empty()
         : Optional.of("vote and governance data must be empty");
+  }
+
+  @Override
+  public LongStream replayed(long last, List<Long> ballots) {
+    return LongStream.empty();
   }
 
   @Override

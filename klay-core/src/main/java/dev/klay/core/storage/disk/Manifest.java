@@ -1,0 +1,73 @@
+package dev.klay.core.storage.disk;
+
+import dev.klay.core.storage.CorruptStoreException;
+import dev.klay.core.storage.ForeignStoreException;
+import dev.klay.crypto.proof.SealRule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The file that says what the others are; see {@link Schema}. */
+final class Manifest {
+  private static final int SIZE_MAX = 4096;
+
+  private Manifest() {}
+
+  /** Makes sure that the files hold a store of this rule, an empty new one if they hold none. */
+  static String check(FileStore files, SealRule rule) throws IOException {
+    List<String> names = files.list();
+    if (!names.contains(Schema.MANIFEST)) {
+      create(files, names, rule);
+    }
+    for (String name : files.list()) {
+      if (name.endsWith(Schema.UNFINISHED)) {
+        files.delete(name);
+      }
+    }
+    return load(files, rule);
+  }
+
+  private static void create(FileStore files, List<String> names, SealRule rule)
+      throws IOException {
+    if (names.stream().anyMatch(name -> name.startsWith(Schema.BLOCKS))) {
+      throw new CorruptStoreException(
+          "there are blocks but no MANIFEST: a restore that did not end, or files are missing");
+    }
+    HeadFile.create(files);
+    WholeFile.replace(
+        files, Schema.MANIFEST, text(rule.id()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String text(String seal) {
+    String content = "klay-store " + Schema.VERSION + "\nseal " + seal + "\n";
+    return content + "crc32c " + sum(content) + "\n";
+  }
+
+  private static String sum(String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+    return Integer.toHexString(Schema.sum(0, bytes, 0, bytes.length));
+  }
+
+  private static String load(FileStore files, SealRule rule) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(SIZE_MAX);
+    try (StoreFile file = files.open(Schema.MANIFEST)) {
+      file.read(content, 0);
+    }
+    String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+    int sumAt = text.indexOf("crc32c ");
+    if (sumAt < 0 || !text.equals(text.substring(0, sumAt) + "crc32c " + sum(text.substring(0, sumAt)) + "\n")) {
+      throw new CorruptStoreException("file MANIFEST is damaged; the other files may be intact");
+    }
+    if (!text.equals(text(rule.id()))) {
+      throw new ForeignStoreException(
+          "this is another store than one of version "
+              + Schema.VERSION
+              + " for blocks sealed by "
+              + rule.id()
+              + ": "
+              + text.substring(0, sumAt).replace('\n', ' '));
+    }
+    return text;
+  }
+}
