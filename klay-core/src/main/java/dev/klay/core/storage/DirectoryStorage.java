@@ -35,7 +35,7 @@ public final class DirectoryStorage implements Storage {
    */
   public DirectoryStorage withMemory(long bytes) {
     return new DirectoryStorage(
-        directory, retention, new StoreLimits(bytes, limits.segmentBytes()));
+        directory, retention, new StoreLimits(bytes, limits.segmentBytes(), limits.checkpointBlocks()));
   }
 
   /**

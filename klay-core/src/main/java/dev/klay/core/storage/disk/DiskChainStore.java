@@ -68,7 +68,7 @@ public final class DiskChainStore implements ChainStore {
     headFile = HeadFile.open(files);
     blocks = SegmentLog.open(files, Schema.BLOCKS, limits.segmentBytes());
     states = SegmentLog.open(files, Schema.STATES, limits.segmentBytes());
-    index = Index.open(files, headFile.head().number());
+    index = Index.open(files, limits.checkpointBlocks(), headFile.head().number());
     records = new BlockRecords(rule);
     codes = new Codes(blocks, index);
     long forBlocks = limits.memoryBytes() / BLOCKS_SHARE;

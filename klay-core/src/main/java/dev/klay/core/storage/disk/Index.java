@@ -27,9 +27,6 @@ final class Index {
   /** Entries in the heap, about 8 MiB, before they go to a file. */
   static final int RECENT_MAX = 1 << 16;
 
-  /** Blocks whose entries are in the heap only, at most: what opening has to read again. */
-  static final int RECENT_BLOCKS_MAX = 1024;
-
   private static final int FAN_IN = 8;
 
   /** A merge must end before eight more runs come from below; two entries for one are enough. */
@@ -41,13 +38,16 @@ final class Index {
   private record View(NavigableSet<byte[]> recent, List<RunFile> runs) {}
 
   private final FileStore files;
+  private final int checkpointBlocks;
   private final Map<Integer, RunMerge> merges = new TreeMap<>();
   private volatile View view;
   private volatile IndexCheckpoint checkpoint;
   private int nextRun;
 
-  private Index(FileStore files, IndexCheckpoint checkpoint, List<RunFile> runs) {
+  private Index(
+      FileStore files, int checkpointBlocks, IndexCheckpoint checkpoint, List<RunFile> runs) {
     this.files = files;
+    this.checkpointBlocks = checkpointBlocks;
     this.checkpoint = checkpoint;
     this.nextRun = checkpoint.nextRun();
     this.view = new View(newRecent(), List.copyOf(runs));
@@ -60,9 +60,10 @@ final class Index {
   /**
    * Opens the runs of the last checkpoint, or begins anew without one.
    *
+   * @param checkpointBlocks whose entries are in the heap only, at most
    * @param lastNumber of the blocks known to be durable; a checkpoint ahead of it is not trusted
    */
-  static Index open(FileStore files, long lastNumber) throws IOException {
+  static Index open(FileStore files, int checkpointBlocks, long lastNumber) throws IOException {
     IndexCheckpoint found = IndexCheckpoint.load(files);
     Set<String> names = new HashSet<>(files.list());
     boolean usable =
@@ -84,7 +85,7 @@ final class Index {
         files.delete(name);
       }
     }
-    return new Index(files, checkpoint, runs);
+    return new Index(files, checkpointBlocks, checkpoint, runs);
   }
 
   /** The last block that need not be added again. */
@@ -111,7 +112,7 @@ final class Index {
 
   /** Whether a checkpoint is due once this block is in. */
   boolean isFull(long number) {
-    return view.recent().size() >= RECENT_MAX || number - through() >= RECENT_BLOCKS_MAX;
+    return view.recent().size() >= RECENT_MAX || number - through() >= checkpointBlocks;
   }
 
   /**
