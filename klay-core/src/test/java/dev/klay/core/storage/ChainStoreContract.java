@@ -29,7 +29,7 @@ abstract class ChainStoreContract {
   void whatWasAppendedIsFoundByEveryKey() {
     try (ChainStore store = open()) {
       for (int i = 0; i < 10; i++) {
-        store.append(history.get(i).block(), history.get(i).state());
+        history.get(i).appendTo(store);
         StoreCheck.holds(store, history, i + 1, 0);
       }
     }
@@ -38,8 +38,18 @@ abstract class ChainStoreContract {
   @Test
   void statesAreKeptInAWindowAndBlocksForEver() {
     try (ChainStore store = open()) {
-      history.forEach(step -> store.append(step.block(), step.state()));
+      history.forEach(step -> step.appendTo(store));
       StoreCheck.holds(store, history, 45, 45 - WINDOW);
+    }
+  }
+
+  @Test
+  void aStateFromElsewhereIsTakenWhole() {
+    try (ChainStore store = open()) {
+      for (int i = 0; i < 12; i++) {
+        store.append(history.get(i).block(), history.get(i).state());
+      }
+      StoreCheck.holds(store, history, 12, 0);
     }
   }
 
@@ -61,7 +71,7 @@ abstract class ChainStoreContract {
     try (ChainStore store = open()) {
       WorldState before = history.get(8).state();
       for (int i = 0; i < 9; i++) {
-        store.append(history.get(i).block(), history.get(i).state());
+        history.get(i).appendTo(store);
       }
       StateUpdater expected = new StateUpdater(before);
       StateUpdater found =
@@ -98,7 +108,7 @@ abstract class ChainStoreContract {
                 }
                 return seen;
               });
-      history.forEach(step -> store.append(step.block(), step.state()));
+      history.forEach(step -> step.appendTo(store));
       assertThat(reader.join()).isPositive();
     }
   }

@@ -27,7 +27,7 @@ class DirectoryStorageTest extends ChainStoreContract {
     List<History.Step> history = History.of(2, 30);
     for (int i = 0; i < 30; i += 10) {
       try (ChainStore store = open()) {
-        history.subList(i, i + 10).forEach(step -> store.append(step.block(), step.state()));
+        history.subList(i, i + 10).forEach(step -> step.appendTo(store));
       }
       try (ChainStore store = open()) {
         StoreCheck.holds(store, history, i + 10, Math.max(0, i + 10 - WINDOW));
@@ -64,7 +64,7 @@ class DirectoryStorageTest extends ChainStoreContract {
   void anInterruptedReaderGetsItsAnswerAndKeepsTheStoreOpen() {
     List<History.Step> history = History.of(4, 12);
     try (ChainStore store = storage().withMemory(0).open(History.RULE)) {
-      history.forEach(step -> store.append(step.block(), step.state()));
+      history.forEach(step -> step.appendTo(store));
       Thread.currentThread().interrupt();
       StoreCheck.holds(store, history, 12, 0);
       assertThat(Thread.interrupted()).isTrue();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * A made-up chain: every kind of change to a state, and every kind of thing a store looks up, in
@@ -37,8 +38,23 @@ public final class History {
   private static final PrivateKey SENDER = key(1);
   private static final PrivateKey PAYER = key(2);
 
-  /** A block and the state after it, both in memory only. */
-  public record Step(StoredBlock block, WorldState state) {}
+  /**
+   * A block and the state after it, both in memory only.
+   *
+   * @param changes what made the state of the one before
+   */
+  public record Step(
+      StoredBlock block, WorldState state, List<Consumer<StateUpdater>> changes) {
+    /** Appends the block with its state made on the one that the store holds, as a chain does. */
+    public void appendTo(ChainStore store) {
+      long number = block.block().number();
+      StateUpdater updater =
+          new StateUpdater(
+              number == 0 ? WorldState.EMPTY : store.state(number - 1).orElseThrow());
+      changes.forEach(change -> change.accept(updater));
+      store.append(block, updater.build(true));
+    }
+  }
 
   private final SplittableRandom random;
   private final int accounts;
@@ -77,10 +93,17 @@ public final class History {
 
   /** Adds a block with so many transactions. */
   public Step next(int transactions) {
-    StateUpdater updater = new StateUpdater(state);
+    List<Consumer<StateUpdater>> made = new ArrayList<>();
     for (int i = 0; i < changes; i++) {
-      change(updater);
+      made.add(change());
     }
+    return next(transactions, made);
+  }
+
+  /** Adds a block with these changes. */
+  public Step next(int transactions, List<Consumer<StateUpdater>> made) {
+    StateUpdater updater = new StateUpdater(state);
+    made.forEach(change -> change.accept(updater));
     state = updater.build(true);
     List<TxOutcome.Executed> executed = new ArrayList<>();
     for (int i = 0; i < transactions; i++) {
@@ -89,37 +112,39 @@ public final class History {
     Block block =
         Block.of(
             RULE, header(), executed.stream().map(TxOutcome.Executed::transaction).toList());
-    Step step = new Step(new StoredBlock(block, executed, Amount.peb(steps.size() + 7L)), state);
+    Step step = new Step(new StoredBlock(block, executed, Amount.peb(steps.size() + 7L)), state, made);
     steps.add(step);
     return step;
   }
 
-  private void change(StateUpdater updater) {
+  private Consumer<StateUpdater> change() {
     Address address = account(random.nextInt(accounts));
-    switch (random.nextInt(6)) {
-      case 0 -> {
-        updater.createContract(address);
-        updater.setCode(address, Code.of(code(), CodeInfo.ISTANBUL));
-        updater.setStorage(address, slot(), UInt256.of(random.nextInt(1, 99)));
-      }
-      case 1 -> {
-        if (updater.isContract(address)) {
-          updater.setStorage(address, slot(), UInt256.of(random.nextInt(3)));
-        }
-      }
-      case 2 -> updater.selfDestruct(address);
-      default -> updater.addBalance(address, Amount.peb(random.nextLong(1L << 50)));
-    }
+    UInt256 slot = UInt256.of(random.nextInt(20));
+    UInt256 word = UInt256.of(random.nextInt(3));
+    Code code = Code.of(code(), CodeInfo.ISTANBUL);
+    Amount amount = Amount.peb(random.nextLong(1L << 50));
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          updater -> {
+            updater.createContract(address);
+            updater.setCode(address, code);
+            updater.setStorage(address, slot, UInt256.ONE);
+          };
+      case 1 ->
+          updater -> {
+            if (updater.isContract(address)) {
+              updater.setStorage(address, slot, word);
+            }
+          };
+      case 2 -> updater -> updater.selfDestruct(address);
+      default -> updater -> updater.addBalance(address, amount);
+    };
   }
 
   private Bytes code() {
     byte[] code = new byte[random.nextInt(1, 4) * 300];
     code[0] = (byte) random.nextInt(4); // few, so that accounts share them
     return Bytes.wrap(code);
-  }
-
-  private UInt256 slot() {
-    return UInt256.of(random.nextInt(20));
   }
 
   private SignedTx transaction() {

@@ -69,16 +69,16 @@ public final class StoreCheck {
     assertThat(content(found)).isEqualTo(content(expected));
   }
 
-  private static Map<Bytes, String> content(WorldState state) {
-    Map<Bytes, String> content = new TreeMap<>();
+  private static Map<Bytes, List<Object>> content(WorldState state) {
+    Map<Bytes, List<Object>> content = new TreeMap<>();
     state.forEach((key, account) -> content.put(key, describe(account)));
     return content;
   }
 
-  private static String describe(Account account) {
+  private static List<Object> describe(Account account) {
     Map<Bytes, UInt256> words = new TreeMap<>();
     account.storage().forEach(words::put);
-    return account.leaf() + " " + words + " " + account.code().bytes();
+    return List.of(account.leaf(), words, account.code().bytes());
   }
 
   private static void accounts(ChainStore store, List<History.Step> steps) {

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The file that says what the others are; see {@link Schema}. */
 final class Manifest {
   private static final int SIZE_MAX = 4096;
+
+  private static final Pattern STORE_FILE = Pattern.compile("HEAD|INDEX|(states|index)-.*|.*\\.new");
 
   private Manifest() {}
 
@@ -33,6 +36,11 @@ final class Manifest {
     if (names.stream().anyMatch(name -> name.startsWith(Schema.BLOCKS))) {
       throw new CorruptStoreException(
           "there are blocks but no MANIFEST: a restore that did not end, or files are missing");
+    }
+    for (String name : names) {
+      if (STORE_FILE.matcher(name).matches()) {
+        files.delete(name); // of a store or a restore that never came to be
+      }
     }
     HeadFile.create(files);
     WholeFile.replace(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Writes one run of the index from its first entry to its last. */
 final class RunWriter {
-  private static final int PAGES_BUFFERED = 64;
+  private static final int PAGES_BUFFERED = 16;
 
   private final int number;
   private final int tier;

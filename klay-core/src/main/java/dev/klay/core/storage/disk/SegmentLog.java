@@ -19,7 +19,7 @@ final class SegmentLog {
   /** Longest payload; a block may have 10 MiB on the wire and more with its receipts. */
   static final int PAYLOAD_MAX = 256 << 20;
 
-  private static final int BUFFER_SIZE = 1 << 20;
+  private static final int BUFFER_SIZE = 1 << 18;
 
   /** Most records are shorter, so one read is enough. */
   private static final int READ_AHEAD = 768;
