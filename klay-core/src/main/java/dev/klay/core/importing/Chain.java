@@ -6,6 +6,7 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.execution.BlockOutcome;
 import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.core.state.WorldState;
+import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.ChainStore;
 import dev.klay.core.storage.ForeignStoreException;
 import dev.klay.core.storage.Storage;
@@ -49,7 +50,7 @@ public final class Chain implements AutoCloseable {
 
   /** The chain in a storage: continued where it ended, or begun. Closing it closes the store. */
   public static Chain open(ChainSpec spec, Storage storage) {
-    ChainStore store = storage.open(spec.sealRule());
+    ChainStore store = storage.open(ChainIdentity.of(spec));
     boolean opened = false;
     try {
       Chain chain = new Chain(spec, store);

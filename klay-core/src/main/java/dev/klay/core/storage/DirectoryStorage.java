@@ -4,7 +4,6 @@ import dev.klay.core.storage.disk.Backup;
 import dev.klay.core.storage.disk.DirectoryFiles;
 import dev.klay.core.storage.disk.DiskChainStore;
 import dev.klay.core.storage.disk.StoreLimits;
-import dev.klay.crypto.proof.SealRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -43,14 +42,14 @@ public final class DirectoryStorage implements Storage {
    * the chain.
    *
    * @throws StoreLockedException if another node has it
-   * @throws ForeignStoreException if it is a store of another format or seal rule
+   * @throws ForeignStoreException if it is a store of another format or chain
    * @throws CorruptStoreException if what had been durable is damaged
    * @throws StorageFailedException if the disk fails
    */
   @Override
-  public DiskChainStore open(SealRule rule) {
+  public DiskChainStore open(ChainIdentity chain) {
     try {
-      return DiskChainStore.open(DirectoryFiles.lock(directory), rule, retention, limits);
+      return DiskChainStore.open(DirectoryFiles.lock(directory), chain, retention, limits);
     } catch (IOException e) {
       throw new StorageFailedException("directory " + directory + " cannot be used", e);
     }

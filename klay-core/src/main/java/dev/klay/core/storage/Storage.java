@@ -1,6 +1,5 @@
 package dev.klay.core.storage;
 
-import dev.klay.crypto.proof.SealRule;
 import java.nio.file.Path;
 
 /**
@@ -17,13 +16,13 @@ public interface Storage {
   /**
    * Opens the store, empty if there was none. The caller closes it.
    *
-   * @param rule by which the chain's blocks are sealed, which decides their hashes
+   * @throws ForeignStoreException if it holds another chain
    */
-  ChainStore open(SealRule rule);
+  ChainStore open(ChainIdentity chain);
 
   /** The heap of this program, with the states of the last blocks; gone when it is closed. */
   static Storage inMemory() {
-    return rule -> new InMemoryChainStore();
+    return chain -> new InMemoryChainStore();
   }
 
   /** A directory with the states of the last {@value InMemoryChainStore#STATES_DEFAULT} blocks. */

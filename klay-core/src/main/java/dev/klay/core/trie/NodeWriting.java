@@ -7,7 +7,8 @@ public interface NodeWriting {
 
   /**
    * Whether a node that needs a record as old as this is to be written anew, with what is below it.
-   * Says no as soon as this saving has moved as much as it may.
+   * Says no as soon as this saving has moved as much as it may, which must be more nodes than stand
+   * on one way to a value, or no saving would ever come to the end of one.
    */
   boolean moves(long oldest);
 }

@@ -24,6 +24,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ class KlaytnCouncilTest {
     ChainHead[] head = {
       new ChainHead(genesisBlock, state, KlaytnGovernance.of(genesis), Amount.ZERO)
     };
+    List<Header> headers = new ArrayList<>(List.of(genesisBlock.header()));
     RlpReader reader = RlpReader.of(Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp"))));
     while (reader.hasNext()) {
       Block block = Block.read(SealRule.ISTANBUL, reader);
@@ -75,10 +78,34 @@ class KlaytnCouncilTest {
                 .isEmpty();
           });
       Header header = block.header();
+      headers.add(header);
       head[0] =
           new ChainHead(
               block, state, head[0].governance().after(header, block.author()), Amount.ZERO);
+      tally.run(
+          "restart at " + block.number(),
+          () -> assertReplayed(KlaytnGovernance.of(genesis), headers, head[0].governance()));
     }
+  }
+
+  /** What a node makes of the few headers it reads when it starts, against all headers. */
+  private static void assertReplayed(Governance start, List<Header> headers, Governance expected) {
+    long last = headers.size() - 1L;
+    List<Long> ballots =
+        headers.stream()
+            .filter(h -> h.number() > 0 && !(h.vote().isEmpty() && h.governance().isEmpty()))
+            .map(Header::number)
+            .toList();
+    Governance[] replayed = {start};
+    start
+        .replayed(last, ballots)
+        .forEach(
+            number -> {
+              Header header = headers.get((int) number);
+              Address author = header.proposer(SealRule.ISTANBUL);
+              replayed[0] = replayed[0].after(header, author);
+            });
+    assertThat(replayed[0]).usingRecursiveComparison().isEqualTo(expected);
   }
 
   static ChainSpec klaytn(Genesis genesis) {

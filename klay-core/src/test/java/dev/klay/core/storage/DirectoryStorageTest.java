@@ -19,7 +19,7 @@ class DirectoryStorageTest extends ChainStoreContract {
 
   @Override
   ChainStore open() {
-    return storage().open(History.RULE);
+    return storage().open(History.CHAIN);
   }
 
   @Test
@@ -54,7 +54,7 @@ class DirectoryStorageTest extends ChainStoreContract {
   @Test
   void aStoreForAnotherSealRuleIsRefused() {
     open().close();
-    assertThatThrownBy(() -> storage().open(SealRule.ISTANBUL))
+    assertThatThrownBy(() -> storage().open(new ChainIdentity(1000, SealRule.ISTANBUL)))
         .isInstanceOf(ForeignStoreException.class)
         .hasMessageContaining("klay-qbft/1");
     open().close();
@@ -63,7 +63,7 @@ class DirectoryStorageTest extends ChainStoreContract {
   @Test
   void anInterruptedReaderGetsItsAnswerAndKeepsTheStoreOpen() {
     List<History.Step> history = History.of(4, 12);
-    try (ChainStore store = storage().withMemory(0).open(History.RULE)) {
+    try (ChainStore store = storage().withMemory(0).open(History.CHAIN)) {
       history.forEach(step -> step.appendTo(store));
       Thread.currentThread().interrupt();
       StoreCheck.holds(store, history, 12, 0);

@@ -34,6 +34,7 @@ import java.util.function.Consumer;
  */
 public final class History {
   public static final SealRule RULE = SealRule.KLAY_QBFT;
+  public static final ChainIdentity CHAIN = new ChainIdentity(1000, RULE);
 
   private static final PrivateKey SENDER = key(1);
   private static final PrivateKey PAYER = key(2);

@@ -2,6 +2,7 @@ package dev.klay.core.storage.disk;
 
 import dev.klay.core.state.StoredStates;
 import dev.klay.core.state.WorldState;
+import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.ChainStore;
 import dev.klay.core.storage.CorruptStoreException;
 import dev.klay.core.storage.Retention;
@@ -12,7 +13,6 @@ import dev.klay.core.storage.TxLocation;
 import dev.klay.core.trie.NodeCache;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.proof.SealRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class DiskChainStore implements ChainStore {
   private record Head(BlockMeta meta, WorldState state) {}
 
   private DiskChainStore(
-      FileStore files, SealRule rule, Retention retention, StoreLimits limits, String manifest)
+      FileStore files, ChainIdentity chain, Retention retention, StoreLimits limits, String manifest)
       throws IOException {
     this.files = files;
     this.manifest = manifest;
@@ -69,7 +69,7 @@ public final class DiskChainStore implements ChainStore {
     blocks = SegmentLog.open(files, Schema.BLOCKS, limits.segmentBytes());
     states = SegmentLog.open(files, Schema.STATES, limits.segmentBytes());
     index = Index.open(files, limits.checkpointBlocks(), headFile.head().number());
-    records = new BlockRecords(rule);
+    records = new BlockRecords(chain.sealRule());
     codes = new Codes(blocks, index);
     long forBlocks = limits.memoryBytes() / BLOCKS_SHARE;
     blockCache = new BlockCache(forBlocks);
@@ -87,16 +87,16 @@ public final class DiskChainStore implements ChainStore {
    * Opens the store in these files, or makes one if they hold none.
    *
    * @param files belong to the store from here on, also if this fails
-   * @throws dev.klay.core.storage.ForeignStoreException if the store has another format or seal rule
+   * @throws dev.klay.core.storage.ForeignStoreException if the store is of another format or chain
    * @throws CorruptStoreException if durable data is damaged
    * @throws StorageFailedException if the files cannot be read or written
    */
   public static DiskChainStore open(
-      FileStore files, SealRule rule, Retention retention, StoreLimits limits) {
+      FileStore files, ChainIdentity chain, Retention retention, StoreLimits limits) {
     boolean opened = false;
     try {
-      String manifest = Manifest.check(files, rule);
-      DiskChainStore store = new DiskChainStore(files, rule, retention, limits, manifest);
+      String manifest = Manifest.check(files, chain);
+      DiskChainStore store = new DiskChainStore(files, chain, retention, limits, manifest);
       opened = true;
       return store;
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.klay.core.storage.disk;
 
+import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.CorruptStoreException;
 import dev.klay.core.storage.ForeignStoreException;
-import dev.klay.crypto.proof.SealRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,21 +17,21 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Makes sure that the files hold a store of this rule, an empty new one if they hold none. */
-  static String check(FileStore files, SealRule rule) throws IOException {
+  /** Makes sure that the files hold a store of this chain, an empty new one if they hold none. */
+  static String check(FileStore files, ChainIdentity chain) throws IOException {
     List<String> names = files.list();
     if (!names.contains(Schema.MANIFEST)) {
-      create(files, names, rule);
+      create(files, names, chain);
     }
     for (String name : files.list()) {
       if (name.endsWith(Schema.UNFINISHED)) {
         files.delete(name);
       }
     }
-    return load(files, rule);
+    return load(files, chain);
   }
 
-  private static void create(FileStore files, List<String> names, SealRule rule)
+  private static void create(FileStore files, List<String> names, ChainIdentity chain)
       throws IOException {
     if (names.stream().anyMatch(name -> name.startsWith(Schema.BLOCKS))) {
       throw new CorruptStoreException(
@@ -44,11 +44,12 @@ final class Manifest {
     }
     HeadFile.create(files);
     WholeFile.replace(
-        files, Schema.MANIFEST, text(rule.id()).getBytes(StandardCharsets.US_ASCII));
+        files, Schema.MANIFEST, text(chain).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String text(String seal) {
-    String content = "klay-store " + Schema.VERSION + "\nseal " + seal + "\n";
+  private static String text(ChainIdentity chain) {
+    String content = "klay-store " + Schema.VERSION + "\nchain " + chain.chainId();
+    content += "\nseal " + chain.sealRule().id() + "\n";
     return content + "crc32c " + sum(content) + "\n";
   }
 
@@ -57,7 +58,7 @@ final class Manifest {
     return Integer.toHexString(Schema.sum(0, bytes, 0, bytes.length));
   }
 
-  private static String load(FileStore files, SealRule rule) throws IOException {
+  private static String load(FileStore files, ChainIdentity chain) throws IOException {
     ByteBuffer content = ByteBuffer.allocate(SIZE_MAX);
     try (StoreFile file = files.open(Schema.MANIFEST)) {
       file.read(content, 0);
@@ -67,12 +68,12 @@ final class Manifest {
     if (sumAt < 0 || !text.equals(text.substring(0, sumAt) + "crc32c " + sum(text.substring(0, sumAt)) + "\n")) {
       throw new CorruptStoreException("file MANIFEST is damaged; the other files may be intact");
     }
-    if (!text.equals(text(rule.id()))) {
+    if (!text.equals(text(chain))) {
       throw new ForeignStoreException(
           "this is another store than one of version "
               + Schema.VERSION
-              + " for blocks sealed by "
-              + rule.id()
+              + " for "
+              + chain
               + ": "
               + text.substring(0, sumAt).replace('\n', ' '));
     }

@@ -22,7 +22,7 @@ class BackupTest {
   private final List<History.Step> history = History.of(51, 120);
 
   private static DiskChainStore open(FileStore files) {
-    return DiskChainStore.open(files, History.RULE, Retention.blocks(8), SMALL);
+    return DiskChainStore.open(files, History.CHAIN, Retention.blocks(8), SMALL);
   }
 
   private void append(ChainStore store, int from, int to) {

@@ -29,7 +29,7 @@ class BudgetTest {
   void cachedNodesStayWithinTheBudgetWhichIsAboveTheirHeap() {
     DirectoryStorage storage = Storage.directory(directory, Retention.blocks(2)).withMemory(BUDGET);
     fill(storage);
-    try (DiskChainStore store = storage.open(History.RULE)) {
+    try (DiskChainStore store = storage.open(History.CHAIN)) {
       long before = usedHeap();
       WorldState state = store.state(store.lastNumber()).orElseThrow();
       for (int i = 0; i < ACCOUNTS; i++) {
@@ -43,7 +43,7 @@ class BudgetTest {
 
   private static void fill(DirectoryStorage storage) {
     History history = new History(41, 1, 0);
-    try (ChainStore store = storage.open(History.RULE)) {
+    try (ChainStore store = storage.open(History.CHAIN)) {
       int blocks = 6;
       for (int block = 0; block < blocks; block++) {
         int first = block;
@@ -82,7 +82,7 @@ class BudgetTest {
     StoreLimits limits = new StoreLimits(1 << 20, 1 << 16, 100);
     History history = new History(42, 50, 4);
     SimulatedFiles files = new SimulatedFiles();
-    ChainStore store = DiskChainStore.open(files, History.RULE, Retention.blocks(10), limits);
+    ChainStore store = DiskChainStore.open(files, History.CHAIN, Retention.blocks(10), limits);
     for (int i = 0; i < blocks; i++) {
       History.Step step = history.next(0);
       step.appendTo(store);
@@ -92,7 +92,7 @@ class BudgetTest {
     }
     long before = files.bytesRead();
     try (ChainStore again =
-        DiskChainStore.open(files, History.RULE, Retention.blocks(10), limits)) {
+        DiskChainStore.open(files, History.CHAIN, Retention.blocks(10), limits)) {
       assertThat(again.lastNumber()).isEqualTo(blocks - 1L);
       assertThat(again.state(blocks - 1L)).isPresent();
     }

@@ -25,7 +25,7 @@ class CrashTest {
   private final List<History.Step> history = History.of(11, 13);
 
   static ChainStore open(FileStore files) {
-    return DiskChainStore.open(files, History.RULE, Retention.blocks(WINDOW), TIGHT);
+    return DiskChainStore.open(files, History.CHAIN, Retention.blocks(WINDOW), TIGHT);
   }
 
   /** Appends until the disk fails; returns the number of blocks that were acknowledged. */
@@ -168,7 +168,7 @@ class CrashTest {
     SimulatedFiles files = new SimulatedFiles();
     try (ChainStore store =
         DiskChainStore.open(
-            files, History.RULE, Retention.blocks(WINDOW), new StoreLimits(0, 2_000, 1))) {
+            files, History.CHAIN, Retention.blocks(WINDOW), new StoreLimits(0, 2_000, 1))) {
       history.forEach(step -> step.appendTo(store));
       files.failReads(true);
       assertThatThrownBy(() -> store.block(3)).isInstanceOf(StorageFailedException.class);

@@ -19,7 +19,7 @@ class RetentionTest {
   private static final StoreLimits SMALL = new StoreLimits(100_000, 16_000, 50);
 
   private static DiskChainStore open(FileStore files, Retention retention) {
-    return DiskChainStore.open(files, History.RULE, retention, SMALL);
+    return DiskChainStore.open(files, History.CHAIN, retention, SMALL);
   }
 
   @Test
@@ -109,7 +109,7 @@ class RetentionTest {
     SimulatedFiles files = new SimulatedFiles();
     try (DiskChainStore store =
         DiskChainStore.open(
-            files, History.RULE, Retention.blocks(2), new StoreLimits(0, 4_000, 50))) {
+            files, History.CHAIN, Retention.blocks(2), new StoreLimits(0, 4_000, 50))) {
       WorldState held = WorldState.EMPTY;
       for (int i = 0; i < 600; i++) {
         History.Step step = history.next(0);
