@@ -61,7 +61,11 @@ public final class DiskChainStore implements ChainStore {
   private record Head(BlockMeta meta, WorldState state) {}
 
   private DiskChainStore(
-      FileStore files, ChainIdentity chain, Retention retention, StoreLimits limits, String manifest)
+      FileStore files,
+      ChainIdentity chain,
+      Retention retention,
+      StoreLimits limits,
+      String manifest)
       throws IOException {
     this.files = files;
     this.manifest = manifest;
@@ -157,7 +161,8 @@ public final class DiskChainStore implements ChainStore {
     }
     StorageFailedException failed = failure;
     if (failed != null) {
-      throw new StorageFailedException("the store takes no more blocks since a write failed", failed);
+      throw new StorageFailedException(
+          "the store takes no more blocks since a write failed", failed);
     }
   }
 

@@ -246,8 +246,8 @@ final class Index {
    * Each run holds what is newer than all runs before it, so they are asked from the last to the
    * first; the recent entries are newer still.
    */
-  private static List<Long> findDescending(
-      View view, byte[] key, int kind, long below, int limit) throws IOException {
+  private static List<Long> findDescending(View view, byte[] key, int kind, long below, int limit)
+      throws IOException {
     byte[] bound = IndexEntry.of(key, kind, below);
     List<Long> found = new ArrayList<>();
     long last = below;
