@@ -150,8 +150,10 @@ public final class DiskChainStore implements ChainStore {
         throw failed;
       } // else the block counts, and the next one will be told
     } catch (RuntimeException e) {
-      failure = new StorageFailedException("block " + number + " could not be written", e);
-      throw e;
+      failure = new StorageFailedException("writing stopped at block " + number, e);
+      if (!durable) {
+        throw e;
+      }
     }
   }
 
