@@ -36,7 +36,8 @@ class DurableNodeTest {
     try (KlayNode node = KlayNode.of(SPEC).storage(storage).start()) {
       assertThat(node.head().number()).isGreaterThanOrEqualTo(height);
       KlayNetwork.awaitHeight(node.service(), height + 3);
-      assertThat(node.service().block(BlockRef.number(height)).join().orElseThrow().hash()).isEqualTo(hash);
+      assertThat(node.service().block(BlockRef.number(height)).join().orElseThrow().hash())
+          .isEqualTo(hash);
     }
   }
 }
