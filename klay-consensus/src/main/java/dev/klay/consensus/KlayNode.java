@@ -13,7 +13,7 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
-import dev.klay.core.storage.InMemoryChainStore;
+import dev.klay.core.storage.Storage;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
@@ -55,7 +55,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     role = builder.role;
     address = key.address();
     name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
-    chain = new Chain(builder.spec, new InMemoryChainStore());
+    chain = Chain.open(builder.spec, builder.storage);
     transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
     ChainHead head = chain.head();
     pool =
@@ -190,6 +190,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<String> name = Optional.empty();
     private Optional<Transport> transport = Optional.empty();
     private InstantSource clock = Clock.systemUTC();
+    private Storage storage = Storage.inMemory();
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
 
     private Builder(ChainSpec spec) {
@@ -220,6 +221,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
     public Builder clock(InstantSource newClock) {
       clock = newClock;
+      return this;
+    }
+
+    /** Where the chain is kept, and continued from; the heap unless told otherwise. */
+    public Builder storage(Storage newStorage) {
+      storage = newStorage;
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.klay.core.account;
 
 import dev.klay.core.trie.Proof;
 import dev.klay.core.trie.Trie;
+import dev.klay.core.trie.ValueCodec;
 import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
@@ -15,13 +16,18 @@ import java.util.function.BiConsumer;
  * the word without leading zeros.
  */
 public final class Storage {
-  public static final Storage EMPTY =
-      new Storage(Trie.empty(word -> new RlpWriter(33).integer(word).toBytes()));
+  static final ValueCodec<UInt256> CODEC = word -> new RlpWriter(33).integer(word).toBytes();
+
+  public static final Storage EMPTY = new Storage(Trie.empty(CODEC));
 
   private final Trie<UInt256> words;
 
-  private Storage(Trie<UInt256> words) {
+  Storage(Trie<UInt256> words) {
     this.words = words;
+  }
+
+  Trie<UInt256> words() {
+    return words;
   }
 
   /** Under which key the trie holds a slot. */

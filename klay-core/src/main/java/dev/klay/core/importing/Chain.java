@@ -6,7 +6,10 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.execution.BlockOutcome;
 import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.core.state.WorldState;
+import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.ChainStore;
+import dev.klay.core.storage.ForeignStoreException;
+import dev.klay.core.storage.Storage;
 import dev.klay.core.storage.StoredBlock;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
@@ -45,7 +48,26 @@ public final class Chain implements AutoCloseable {
   private final Map<Hash, Execution> validated = new LinkedHashMap<>();
   private volatile ChainHead head;
 
-  /** A chain that starts with its genesis in an empty store. */
+  /** The chain in a storage: continued where it ended, or begun. Closing it closes the store. */
+  public static Chain open(ChainSpec spec, Storage storage) {
+    ChainStore store = storage.open(ChainIdentity.of(spec));
+    boolean opened = false;
+    try {
+      Chain chain = new Chain(spec, store);
+      opened = true;
+      return chain;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
+    }
+  }
+
+  /**
+   * A chain that continues what the store holds, or starts with its genesis if that is empty.
+   *
+   * @throws ForeignStoreException if the store holds another chain
+   */
   public Chain(ChainSpec spec, ChainStore store) {
     this(spec, store, RandaoVerifier.UNCHECKED);
   }
@@ -61,9 +83,24 @@ public final class Chain implements AutoCloseable {
     WorldState state = spec.genesis().state();
     Block genesis = spec.genesis().block(spec.sealRule(), state);
     this.genesisHash = genesis.hash();
-    Amount supply = spec.genesis().supply();
-    store.append(new StoredBlock(genesis, List.of(), supply), state);
-    this.head = new ChainHead(genesis, state, governance(spec), supply);
+    if (store.lastNumber() < 0) {
+      store.append(new StoredBlock(genesis, List.of(), spec.genesis().supply()), state);
+    }
+    this.head = storedHead();
+  }
+
+  /** The head as the store has it, which is where every import ends and a restart begins. */
+  private ChainHead storedHead() {
+    Hash first = store.block(0).orElseThrow().block().hash();
+    if (!first.equals(genesisHash)) {
+      throw new ForeignStoreException(
+          "the store holds the chain with genesis " + first + ", not " + genesisHash);
+    }
+    long last = store.lastNumber();
+    StoredBlock stored = store.block(last).orElseThrow();
+    WorldState state = store.state(last).orElseThrow();
+    return new ChainHead(
+        stored.block(), state, Replay.upTo(last, governance(spec), store), stored.supply());
   }
 
   private static Governance governance(ChainSpec spec) {
@@ -206,7 +243,7 @@ public final class Chain implements AutoCloseable {
     head =
         new ChainHead(
             block,
-            outcome.state(),
+            store.state(block.number()).orElseThrow(), // the same, held as the store holds it
             parent.governance().after(block.header(), block.author()),
             supply);
     validated.clear();

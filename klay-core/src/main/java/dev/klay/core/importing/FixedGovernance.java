@@ -6,6 +6,7 @@ import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.crypto.primitive.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Validators and parameters of a genesis, for ever; headers carry no vote. */
 record FixedGovernance(List<Address> validators, GovernanceParameters parameters)
@@ -37,6 +38,11 @@ record FixedGovernance(List<Address> validators, GovernanceParameters parameters
     return next.governance().isEmpty()
         ? Optional.empty()
         : HeaderRules.invalid(Reason.GOVERNANCE, "data must be empty");
+  }
+
+  @Override
+  public LongStream replayed(long last, List<Long> ballots) {
+    return LongStream.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.klay.core.config.GovernanceParameters;
 import dev.klay.crypto.primitive.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Who validates the next block of a chain and with which parameters, as genesis and all headers so
@@ -29,6 +30,16 @@ public interface Governance {
    * @param author the header's proposer
    */
   Optional<InvalidBlock> check(Header next, Address author);
+
+  /**
+   * Which headers {@link #after} must be told of to go from here, the genesis, to a block, in
+   * ascending order. What they add up to must not grow with the chain, or opening one would.
+   *
+   * @param ballots numbers of the blocks up to there that carry a vote or governance data
+   */
+  default LongStream replayed(long last, List<Long> ballots) {
+    return LongStream.rangeClosed(1, last);
+  }
 
   /** What holds after the header is on the chain. */
   Governance after(Header imported, Address author);

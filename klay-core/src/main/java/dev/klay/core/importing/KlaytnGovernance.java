@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Klaytn's votes in headers ({@code klaytn-genesis-governance.md} section 3): validators come and
@@ -173,6 +174,20 @@ final class KlaytnGovernance implements Governance {
       }
       default -> true;
     };
+  }
+
+  /**
+   * Ballots, and the epoch's end before each of them and before the last block: votes end there.
+   */
+  @Override
+  public LongStream replayed(long last, List<Long> ballots) {
+    LongStream ends =
+        LongStream.concat(ballots.stream().mapToLong(Long::longValue), LongStream.of(last))
+            .map(number -> number - number % epoch);
+    return LongStream.concat(ends, ballots.stream().mapToLong(Long::longValue))
+        .filter(number -> number > 0)
+        .sorted()
+        .distinct();
   }
 
   @Override

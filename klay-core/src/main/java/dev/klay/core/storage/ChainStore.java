@@ -12,9 +12,12 @@ import java.util.Optional;
  */
 public interface ChainStore extends AutoCloseable {
   /**
-   * Appends the block behind the last one.
+   * Appends the block behind the last one. If the store is durable, so is the block when this
+   * returns; after any exception the store is as it was, or, if the crash of the machine can still
+   * bring the block back, takes no other.
    *
    * @throws IllegalArgumentException if it is not the next
+   * @throws StorageFailedException if the block could not be made durable
    */
   void append(StoredBlock block, WorldState state);
 
@@ -39,6 +42,9 @@ public interface ChainStore extends AutoCloseable {
    * @param before only those in front of this place; empty for the newest
    */
   List<TxLocation> transactionsOf(Address account, Optional<TxLocation> before, int limit);
+
+  /** Numbers of the blocks whose headers carry a vote or governance data, ascending. */
+  List<Long> ballots();
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package dev.klay.core.storage;
 
+import dev.klay.core.block.Header;
 import dev.klay.core.execution.TxOutcome;
 import dev.klay.core.state.WorldState;
 import dev.klay.core.transaction.SignedTx;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class InMemoryChainStore implements ChainStore {
   private final Map<Hash, TxLocation> senderTransactions = new ConcurrentHashMap<>();
   private final Map<Address, List<TxLocation>> byAccount = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, WorldState> states = new ConcurrentSkipListMap<>();
+  private final List<Long> ballots = new CopyOnWriteArrayList<>();
   private volatile long last = -1;
 
   public InMemoryChainStore() {
@@ -63,6 +66,10 @@ public final class InMemoryChainStore implements ChainStore {
     }
     for (int i = 0; i < stored.executed().size(); i++) {
       index(stored.executed().get(i), new TxLocation(number, i));
+    }
+    Header header = stored.block().header();
+    if (!header.vote().isEmpty() || !header.governance().isEmpty()) {
+      ballots.add(number);
     }
     last = number;
   }
@@ -136,6 +143,11 @@ public final class InMemoryChainStore implements ChainStore {
       }
     }
     return found;
+  }
+
+  @Override
+  public List<Long> ballots() {
+    return List.copyOf(ballots);
   }
 
   /** Nothing is held but the heap. */

@@ -1,5 +1,6 @@
 package dev.klay.core.trie;
 
+import dev.klay.crypto.DecodingException;
 import org.jspecify.annotations.Nullable;
 
 /** The place where keys part: up to 16 children, and the entry whose key ends here. */
@@ -132,6 +133,41 @@ final class Branch<V> extends Node<V> {
       }
     }
     return (value == null ? writer.nothing() : writer.string(value)).toArray();
+  }
+
+  @Override
+  Branch<V> write(StoredTries<V> tries, NodeRecordWriter record) {
+    record.number(StoredTries.BRANCH).number(depth);
+    @Nullable Node<V>[] saved = children.clone();
+    for (int i = 0; i < WIDTH; i++) {
+      Node<V> child = saved[i];
+      if (child == null) {
+        record.number(StoredTries.ABSENT);
+      } else {
+        saved[i] = tries.writeChild(child, record);
+      }
+    }
+    record.number(ending == null ? StoredTries.ABSENT : StoredTries.EMBEDDED);
+    return new Branch<>(depth, saved, ending == null ? null : ending.write(tries, record));
+  }
+
+  @SuppressWarnings("unchecked") // arrays have no type arguments
+  static <V> Branch<V> read(int depth, StoredTries<V> tries, NodeRecordReader record) {
+    @Nullable Node<V>[] children = (@Nullable Node<V>[]) new Node<?>[WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      int form = record.number(StoredTries.EMBEDDED);
+      if (form != StoredTries.ABSENT) {
+        children[i] = tries.readChild(form, record);
+      }
+    }
+    int form = record.number(StoredTries.EMBEDDED);
+    if (form == StoredTries.ABSENT) {
+      return new Branch<>(depth, children, null);
+    }
+    if (tries.readChild(form, record) instanceof Leaf<V> ending) {
+      return new Branch<>(depth, children, ending);
+    }
+    throw new DecodingException("only an entry can end at a branch");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.klay.core.trie;
 
+import dev.klay.crypto.DecodingException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A stretch of path that all keys below share; its child is a branch. */
@@ -74,6 +76,27 @@ final class Extension<V> extends Node<V> {
     byte[] reference = child.reference(codec);
     int size = NodeWriter.pathSize(end - depth) + NodeWriter.referenceSize(reference);
     return new NodeWriter(size).path(prefix, depth, end, false).reference(reference).toArray();
+  }
+
+  @Override
+  Extension<V> write(StoredTries<V> tries, NodeRecordWriter record) {
+    byte[] needed = Arrays.copyOf(prefix, bytesOf(end));
+    record.number(StoredTries.EXTENSION).number(depth).number(end).bytes(needed);
+    return new Extension<>(needed, depth, end, tries.writeChild(child, record));
+  }
+
+  static <V> Extension<V> read(int depth, StoredTries<V> tries, NodeRecordReader record) {
+    int end = record.number(Integer.MAX_VALUE - 1);
+    byte[] prefix = record.bytes();
+    int form = record.number(StoredTries.EMBEDDED);
+    if (end <= depth || prefix.length != bytesOf(end) || form == StoredTries.ABSENT) {
+      throw new DecodingException("no extension from " + depth + " to " + end);
+    }
+    return new Extension<>(prefix, depth, end, tries.readChild(form, record));
+  }
+
+  private static int bytesOf(int nibbles) {
+    return (nibbles + 1) / 2;
   }
 
   @Override

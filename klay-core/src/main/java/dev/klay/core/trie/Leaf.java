@@ -65,6 +65,21 @@ final class Leaf<V> extends Node<V> {
   }
 
   @Override
+  Leaf<V> write(StoredTries<V> tries, NodeRecordWriter record) {
+    record.number(StoredTries.LEAF).number(depth).bytes(key);
+    V saved = tries.records().write(value, record);
+    record.addExtraBytes(tries.records().extraBytes(saved));
+    return new Leaf<>(key, depth, saved);
+  }
+
+  static <V> Leaf<V> read(int depth, StoredTries<V> tries, NodeRecordReader record) {
+    byte[] key = record.bytes();
+    V value = tries.records().read(record);
+    record.addExtraBytes(tries.records().extraBytes(value));
+    return new Leaf<>(key, depth, value);
+  }
+
+  @Override
   @Nullable Node<V> next(byte[] wanted) {
     return null;
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A node at a fixed depth, counted in nibbles from the root. Keys are always passed whole, with the
  * depth at which this node starts. Never changes, but for the cache of its reference.
  */
-abstract sealed class Node<V> permits Leaf, Extension, Branch {
+abstract sealed class Node<V> permits Leaf, Extension, Branch, StoredNode {
   /** Nodes with shorter encodings stand in their parent themselves instead of their hash. */
-  private static final int HASHED_SIZE_MIN = 32;
+  static final int HASHED_SIZE_MIN = 32;
 
   private static final VarHandle REFERENCE;
 
@@ -33,6 +33,13 @@ abstract sealed class Node<V> permits Leaf, Extension, Branch {
    */
   @SuppressWarnings("unused") // through REFERENCE
   private byte @Nullable [] reference;
+
+  Node() {}
+
+  /** A node whose reference is known. */
+  Node(byte[] reference) {
+    REFERENCE.setRelease(this, reference);
+  }
 
   abstract @Nullable V get(byte[] key);
 
@@ -58,6 +65,13 @@ abstract sealed class Node<V> permits Leaf, Extension, Branch {
 
   /** RLP of this node. */
   abstract byte[] encode(ValueCodec<V> codec);
+
+  /**
+   * Writes the record of this node, after saving what is below.
+   *
+   * @return this node with children that are loaded from there
+   */
+  abstract Node<V> write(StoredTries<V> tries, NodeRecordWriter record);
 
   /** Goes down towards the key and adds the encodings that a verifier cannot derive. */
   final void prove(byte[] key, ValueCodec<V> codec, List<Bytes> proof) {

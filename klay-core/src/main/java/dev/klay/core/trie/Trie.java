@@ -31,13 +31,17 @@ public final class Trie<V> {
   private final ValueCodec<V> codec;
   private final @Nullable Node<V> root;
 
-  private Trie(ValueCodec<V> codec, @Nullable Node<V> root) {
+  Trie(ValueCodec<V> codec, @Nullable Node<V> root) {
     this.codec = codec;
     this.root = root;
   }
 
   public static <V> Trie<V> empty(ValueCodec<V> codec) {
     return new Trie<>(codec, null);
+  }
+
+  @Nullable Node<V> root() {
+    return root;
   }
 
   public boolean isEmpty() {

@@ -65,6 +65,7 @@ class KlaytnCouncilTest {
       new ChainHead(genesisBlock, state, KlaytnGovernance.of(genesis), Amount.ZERO)
     };
     List<Governance> governances = new ArrayList<>(List.of(head[0].governance()));
+    List<Header> headers = new ArrayList<>(List.of(genesisBlock.header()));
     RlpReader reader = RlpReader.of(Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp"))));
     while (reader.hasNext()) {
       Block block = Block.read(SealRule.ISTANBUL, reader);
@@ -89,9 +90,13 @@ class KlaytnCouncilTest {
           });
       governances.add(head[0].governance());
       Header header = block.header();
+      headers.add(header);
       head[0] =
           new ChainHead(
               block, state, head[0].governance().after(header, block.author()), Amount.ZERO);
+      tally.run(
+          "restart at " + block.number(),
+          () -> assertReplayed(KlaytnGovernance.of(genesis), headers, head[0].governance()));
     }
     governances.add(head[0].governance());
     return governances;
@@ -186,6 +191,26 @@ class KlaytnCouncilTest {
     List<String> texts = new ArrayList<>();
     array.forEach(text -> texts.add(text.asText()));
     return texts;
+  }
+
+  /** What a node makes of the few headers it reads when it starts, against all headers. */
+  private static void assertReplayed(Governance start, List<Header> headers, Governance expected) {
+    long last = headers.size() - 1L;
+    List<Long> ballots =
+        headers.stream()
+            .filter(h -> h.number() > 0 && !(h.vote().isEmpty() && h.governance().isEmpty()))
+            .map(Header::number)
+            .toList();
+    Governance[] replayed = {start};
+    start
+        .replayed(last, ballots)
+        .forEach(
+            number -> {
+              Header header = headers.get((int) number);
+              Address author = header.proposer(SealRule.ISTANBUL);
+              replayed[0] = replayed[0].after(header, author);
+            });
+    assertThat(replayed[0]).usingRecursiveComparison().isEqualTo(expected);
   }
 
   static ChainSpec klaytn(Genesis genesis) {

@@ -27,8 +27,13 @@ public final class TestChain {
   private final List<PrivateKey> validators;
 
   public TestChain(ChainSpec spec) {
-    chain = new Chain(spec, new InMemoryChainStore());
-    validators = spec.validators().stream().map(a -> DevKeys.ofValidator(a).orElseThrow()).toList();
+    this(new Chain(spec, new InMemoryChainStore()));
+  }
+
+  public TestChain(Chain chain) {
+    this.chain = chain;
+    validators =
+        chain.spec().validators().stream().map(a -> DevKeys.ofValidator(a).orElseThrow()).toList();
   }
 
   public static PrivateKey key(int number) {

@@ -1,10 +1,13 @@
 package dev.klay.examples.benchmarks;
 
+import dev.klay.examples.benchmarks.storage.StateGrowth;
+import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
 
 /**
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
- * start and idle heap, {@code evm} the machine on whole contracts, {@code jmh} runs JMH.
+ * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
+ * durable store, {@code state} that store itself, {@code jmh} runs JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -16,8 +19,12 @@ public final class Benchmarks {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
       case "evm" -> EvmPrograms.main(rest);
+      case "storage" -> StorageCandidates.main(rest);
+      case "state" -> StateGrowth.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
-      default -> System.err.println("usage: benchmarks.jar load | startup | evm | jmh [options]");
+      default ->
+          System.err.println(
+              "usage: benchmarks.jar load | startup | evm | storage | state | jmh [options]");
     }
   }
 }
