@@ -79,7 +79,7 @@ final class CallOperations {
             delegate ? f.caller : f.address,
             delegate ? f.value : value,
             op == CALL ? value : UInt256.ZERO,
-            f.memory.read(inOffset, inSize),
+            f.memory.view(inOffset, inSize),
             value.isZero() ? gas : gas + STIPEND,
             f.isStatic || op == STATICCALL);
     return frames.call(f, call);

@@ -1,6 +1,7 @@
 package dev.klay.core.evm;
 
 import dev.klay.core.account.ExecutableCode;
+import dev.klay.core.evm.precompile.CallData;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.UInt256;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Frame {
 
   Address caller = Address.ZERO;
   UInt256 value = UInt256.ZERO;
-  byte[] input = NO_DATA;
+  CallData input = CallData.EMPTY;
   boolean isStatic;
 
   /** Whether the code was deployed before Istanbul, and so keeps the old precompiles. */

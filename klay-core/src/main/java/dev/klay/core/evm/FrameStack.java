@@ -4,6 +4,7 @@ import dev.klay.core.account.Code;
 import dev.klay.core.account.CodeInfo;
 import dev.klay.core.account.ExecutableCode;
 import dev.klay.core.block.Log;
+import dev.klay.core.evm.precompile.CallData;
 import dev.klay.core.evm.precompile.Precompile;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.crypto.primitive.Address;
@@ -41,7 +42,7 @@ final class FrameStack {
       Address caller,
       UInt256 shownValue,
       UInt256 movedValue,
-      byte[] input,
+      CallData input,
       long gas,
       boolean isStatic) {}
 
@@ -233,10 +234,11 @@ final class FrameStack {
     if (!Operations.charge(f, precompile.gas(f.input))) {
       return Interpreter.halt(f, HaltReason.OUT_OF_GAS);
     }
+    byte[] input = f.input.read(0, precompile.used(f.input)); // no copy before it is paid for
     byte[] output =
         precompile instanceof KlaytnPrecompile klaytn
-            ? klaytn.run(f.input, tx, state)
-            : precompile.run(f.input);
+            ? klaytn.run(input, tx, state)
+            : precompile.run(input);
     if (output == null) {
       return Interpreter.halt(f, HaltReason.PRECOMPILE_FAILED);
     }
@@ -284,7 +286,7 @@ final class FrameStack {
         CallStart.Kind.of(creation.op()),
         creation.address().apply(nonce),
         creation.value(),
-        creation.initCode(),
+        CallData.of(creation.initCode()),
         creation.gas(),
         reason);
   }
@@ -332,7 +334,7 @@ final class FrameStack {
     f.address = created;
     f.caller = caller;
     f.value = value;
-    f.input = Frame.NO_DATA;
+    f.input = CallData.EMPTY;
     f.gas = gas;
     f.isStatic = false;
     f.isOldContract = isOld(created);
@@ -355,7 +357,7 @@ final class FrameStack {
             message.from(),
             message.value().peb(),
             message.value().peb(),
-            message.input().unsafeArray(),
+            CallData.of(message.input().unsafeArray()),
             message.gas(),
             false);
     enter(f, call, precompile.isPresent());

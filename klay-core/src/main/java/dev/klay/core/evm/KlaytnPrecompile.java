@@ -1,6 +1,7 @@
 package dev.klay.core.evm;
 
 import dev.klay.core.account.Role;
+import dev.klay.core.evm.precompile.CallData;
 import dev.klay.core.evm.precompile.Precompile;
 import dev.klay.core.state.StateView;
 import dev.klay.crypto.DecodingException;
@@ -20,12 +21,12 @@ enum KlaytnPrecompile implements Precompile {
   /** Writes to a node's log on Klaytn; here it only costs. */
   VM_LOG {
     @Override
-    public long gas(byte[] input) {
-      return 100 + 20L * input.length;
+    public long gas(CallData input) {
+      return 100 + 20L * input.size();
     }
 
     @Override
-    public long computationCost(byte[] input) {
+    public long computationCost(CallData input) {
       return 10;
     }
 
@@ -38,12 +39,17 @@ enum KlaytnPrecompile implements Precompile {
   /** The 20 bytes of who pays the fee. */
   FEE_PAYER {
     @Override
-    public long gas(byte[] input) {
+    public int used(CallData input) {
+      return 0;
+    }
+
+    @Override
+    public long gas(CallData input) {
       return 300;
     }
 
     @Override
-    public long computationCost(byte[] input) {
+    public long computationCost(CallData input) {
       return 10;
     }
 
@@ -56,13 +62,13 @@ enum KlaytnPrecompile implements Precompile {
   /** Whether signatures of a hash are those of an account: address, hash, 65 bytes each. */
   VALIDATE_SENDER {
     @Override
-    public long gas(byte[] input) {
-      return 5_000L * (input.length / SIGNATURE);
+    public long gas(CallData input) {
+      return 5_000L * (input.size() / SIGNATURE);
     }
 
     @Override
-    public long computationCost(byte[] input) {
-      return 10_000 + 180_000L * (input.length / SIGNATURE);
+    public long computationCost(CallData input) {
+      return 10_000 + 180_000L * (input.size() / SIGNATURE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.klay.core.evm;
 
+import dev.klay.core.evm.precompile.CallData;
 import java.util.Arrays;
 
 /** The memory of one frame: grows by whole words, and only after it was paid for. */
@@ -61,16 +62,15 @@ final class Memory {
         : Arrays.copyOfRange(data, (int) offset, (int) (offset + length));
   }
 
-  /** Copies bytes in; what the source lacks is zero. */
-  void write(long offset, byte[] source, long sourceOffset, long length) {
-    if (length == 0) {
-      return;
+  /** A range that is usable, not copied: for as long as nothing is written or expanded. */
+  CallData view(long offset, long length) {
+    return length == 0 ? CallData.EMPTY : CallData.of(data, (int) offset, (int) length);
+  }
+
+  /** Copies input in; what it lacks is zero. */
+  void write(long offset, CallData source, long sourceOffset, long length) {
+    if (length > 0) {
+      source.copy(sourceOffset, data, (int) offset, (int) length);
     }
-    int available =
-        (int) Math.max(0, Math.min(length, source.length - Math.min(sourceOffset, source.length)));
-    if (available > 0) {
-      System.arraycopy(source, (int) sourceOffset, data, (int) offset, available);
-    }
-    Arrays.fill(data, (int) offset + available, (int) (offset + length), (byte) 0);
   }
 }

@@ -4,6 +4,7 @@ import static dev.klay.core.evm.Opcodes.*;
 
 import dev.klay.core.account.Code;
 import dev.klay.core.block.Log;
+import dev.klay.core.evm.precompile.CallData;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
@@ -146,7 +147,7 @@ final class Operations {
       case ORIGIN -> Words.set(s, top, tx.origin());
       case CALLER -> Words.set(s, top, f.caller);
       case CALLVALUE -> Words.set(s, top, f.value);
-      case CALLDATASIZE -> Words.set(s, top, f.input.length);
+      case CALLDATASIZE -> Words.set(s, top, f.input.size());
       case CODESIZE -> Words.set(s, top, f.code.length());
       case GASPRICE -> Words.set(s, top, tx.gasPrice());
       case RETURNDATASIZE -> Words.set(s, top, f.returnData.length);
@@ -203,21 +204,17 @@ final class Operations {
 
   private static int callDataLoad(Frame f) {
     long offset = Words.clamp(f.stack, f.sp - 1);
-    byte[] input = f.input;
-    if (offset + 32 <= input.length && offset + 32 > 0) {
-      Words.load(f.stack, f.sp - 1, input, (int) offset);
+    CallData input = f.input;
+    if (offset <= input.size() - 32) {
+      Words.load(f.stack, f.sp - 1, input.unsafeSource(), input.start() + (int) offset);
     } else {
-      byte[] word = new byte[32];
-      if (offset < input.length) {
-        System.arraycopy(input, (int) offset, word, 0, input.length - (int) offset);
-      }
-      Words.load(f.stack, f.sp - 1, word, 0);
+      Words.load(f.stack, f.sp - 1, input.read(offset, 32), 0);
     }
     return NEXT;
   }
 
   /** Copies to memory; what the source lacks is zero. */
-  private static int copy(Frame f, byte[] source) {
+  private static int copy(Frame f, CallData source) {
     f.sp -= 3;
     long to = Words.clamp(f.stack, f.sp + 2);
     long from = Words.clamp(f.stack, f.sp + 1);
@@ -231,7 +228,7 @@ final class Operations {
 
   /** The padding of the code is zeros, too, so it may be read as if it were there. */
   private static int copyCode(Frame f) {
-    return copy(f, f.code.unsafePadded());
+    return copy(f, CallData.of(f.code.unsafePadded()));
   }
 
   private static int copyReturnData(Frame f) {
@@ -240,7 +237,7 @@ final class Operations {
     if (from + length < 0 || from + length > f.returnData.length) {
       return Interpreter.halt(f, HaltReason.RETURN_DATA_OUT_OF_BOUNDS);
     }
-    return copy(f, f.returnData);
+    return copy(f, CallData.of(f.returnData));
   }
 
   private static int copyMemory(Frame f) {
@@ -291,7 +288,7 @@ final class Operations {
     }
     f.sp--;
     Code code = state.code(address);
-    return copy(f, code.bytes().unsafeArray());
+    return copy(f, CallData.of(code.bytes().unsafeArray()));
   }
 
   private int blockHash(Frame f) {

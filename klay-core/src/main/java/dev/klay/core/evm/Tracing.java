@@ -1,6 +1,7 @@
 package dev.klay.core.evm;
 
 import dev.klay.core.block.Log;
+import dev.klay.core.evm.precompile.CallData;
 import dev.klay.core.state.StateView;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
@@ -69,8 +70,8 @@ final class Tracing {
   void entered(Frame f, CallStart.Kind kind, Address to, boolean precompiled) {
     f.gasAtStart = f.gas;
     if (isOn()) {
-      byte[] input = f.isCreation ? f.code.unsafePadded() : f.input;
-      int length = f.isCreation ? f.code.length() : input.length;
+      byte[] input =
+          f.isCreation ? Arrays.copyOf(f.code.unsafePadded(), f.code.length()) : f.input.toArray();
       tracer.onEnter(
           new CallStart(
               kind,
@@ -78,7 +79,7 @@ final class Tracing {
               kind == CallStart.Kind.DELEGATECALL ? f.address : f.caller,
               to,
               f.value,
-              Bytes.wrap(Arrays.copyOf(input, length)),
+              Bytes.wrap(input),
               f.gas,
               precompiled));
     }
@@ -90,13 +91,14 @@ final class Tracing {
       CallStart.Kind kind,
       Address to,
       UInt256 value,
-      byte[] input,
+      CallData input,
       long gas,
       HaltReason reason) {
     if (isOn()) {
       int depth = caller.depth + 1;
       tracer.onEnter(
-          new CallStart(kind, depth, caller.address, to, value, Bytes.wrap(input), gas, false));
+          new CallStart(
+              kind, depth, caller.address, to, value, Bytes.wrap(input.toArray()), gas, false));
       tracer.onExit(
           new CallEnd(depth, ExecutionResult.Status.HALT, Optional.of(reason), 0, Bytes.EMPTY));
     }

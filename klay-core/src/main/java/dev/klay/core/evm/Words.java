@@ -206,6 +206,8 @@ final class Words {
     long b3 = s[j + 3];
     long r0 = a0 * b0;
     long r1 = high(a0, b0);
+    long r2;
+    long r3;
 
     long lo = a0 * b1;
     r1 += lo;
@@ -214,8 +216,8 @@ final class Words {
     lo = a1 * b0;
     r1 += lo;
     c = Long.compareUnsigned(r1, lo) < 0 ? 1 : 0;
-    long r2 = hi + high(a1, b0);
-    long r3 = Long.compareUnsigned(r2, hi) < 0 ? 1 : 0;
+    r2 = hi + high(a1, b0);
+    r3 = Long.compareUnsigned(r2, hi) < 0 ? 1 : 0;
     r2 += c;
     r3 += c == 1 && r2 == 0 ? 1 : 0;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
  * nothing else:
  *
  * <ul>
- *   <li>networks of forks before Istanbul (Frontier to ConstantinopleFix), also as the start of a
- *       transition: we have no such rules.
+ *   <li>networks of forks that {@link EthereumForks} does not know, also as a part of a transition:
+ *       none of the public set.
  * </ul>
  *
  * <p>Our own chains have other headers, seals and receipts; what is around the machine here is

@@ -27,7 +27,6 @@ final class EthereumBlockProcessor {
   private static final Address WITHDRAWALS = address("00000961ef480eb55e80d19ad83579a64c007002");
   private static final Address CONSOLIDATIONS = address("0000bbddc7ce488642fb579f8b00f3a590007251");
   private static final long SYSTEM_GAS = 30_000_000;
-  private static final Amount PROOF_OF_WORK_REWARD = Amount.klay(2); // EIP-1234; 2 ether
 
   private final EthereumNetwork network;
   private final EthereumHeader header;
@@ -80,17 +79,22 @@ final class EthereumBlockProcessor {
     block
         .withdrawals()
         .ifPresent(list -> list.forEach(w -> state.addBalance(w.address(), w.amount())));
-    state.finishTransaction(true);
+    state.finishTransaction(rules.removesEmptyAccounts());
     if (has("Prague")) {
       requests.add(1, callRequired(WITHDRAWALS));
       requests.add(2, callRequired(CONSOLIDATIONS));
     }
     if (!has("Paris")) {
-      state.addBalance(header.coinbase(), PROOF_OF_WORK_REWARD);
+      state.addBalance(header.coinbase(), proofOfWorkReward());
     }
-    WorldState after = state.build(true);
+    WorldState after = state.build(rules.removesEmptyAccounts());
     compare(after);
     return after;
+  }
+
+  /** 5, 3 or 2 ether (EIP-649, EIP-1234). */
+  private Amount proofOfWorkReward() {
+    return Amount.klay(has("Constantinople") ? 2 : has("Byzantium") ? 3 : 5);
   }
 
   private void execute(EthereumTx tx) {
@@ -115,8 +119,13 @@ final class EthereumBlockProcessor {
     if (type != 0) {
       writer.raw(new byte[] {(byte) type});
     }
-    writer.beginList().integer(success ? 1 : 0).integer(gasUsed).bytes(ofTx.bits());
     writer.beginList();
+    if (has("Byzantium")) {
+      writer.integer(success ? 1 : 0);
+    } else { // before EIP-658 the state behind the transaction
+      writer.hash(EthereumState.root(state.build(rules.removesEmptyAccounts())));
+    }
+    writer.integer(gasUsed).bytes(ofTx.bits()).beginList();
     for (Log log : logs) {
       writer.beginList().address(log.address());
       writer.list(topics -> log.topics().forEach(topics::hash)).bytes(log.data()).endList();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class EthereumNetwork {
   private static final Pattern TRANSITION = Pattern.compile("(\\w+)To(\\w+)AtTime(\\d+)k");
   private static final List<String> ORDER =
-      List.of("Istanbul", "Berlin", "London", "Paris", "Shanghai", "Cancun", "Prague", "Osaka");
+      EthereumRules.all().stream().map(EvmRules::name).toList();
 
   /** Number of blobs and how fast their price moves. */
   record Blobs(int target, int max, long fraction) {}
@@ -47,7 +47,7 @@ final class EthereumNetwork {
   }
 
   private static boolean isKnown(String fork) {
-    return EthereumRules.byName(rulesName(fork)).isPresent();
+    return EthereumForks.rules(rulesName(fork)).isPresent();
   }
 
   private static String rulesName(String fork) {
@@ -59,7 +59,7 @@ final class EthereumNetwork {
   }
 
   EvmRules rules(long timestamp) {
-    return EthereumRules.byName(rulesName(fork(timestamp))).orElseThrow();
+    return EthereumForks.rules(rulesName(fork(timestamp))).orElseThrow();
   }
 
   boolean has(String fork, long timestamp) {

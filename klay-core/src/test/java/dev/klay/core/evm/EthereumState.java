@@ -13,6 +13,7 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.rlp.RlpWriter;
+import java.util.Locale;
 
 /** States of Ethereum's public tests: read from JSON, and their root by Ethereum's encoding. */
 final class EthereumState {
@@ -21,10 +22,7 @@ final class EthereumState {
   /** The state that an object of accounts by address describes. */
   static WorldState read(JsonNode accounts) {
     StateUpdater updater = new StateUpdater(WorldState.EMPTY);
-    accounts
-        .properties()
-        .forEach(
-            field -> put(updater, Address.parse(prefixed(field.getKey())), field.getValue()));
+    accounts.properties().forEach(field -> put(updater, address(field.getKey()), field.getValue()));
     return updater.build(false);
   }
 
@@ -65,6 +63,11 @@ final class EthereumState {
                 .integer(account.balance().peb())
                 .hash(account.storage().rootHash())
                 .hash(account.code().hash()));
+  }
+
+  /** An address whatever the case of its digits: the tests' checksums are not all right. */
+  static Address address(String hex) {
+    return Address.parse(prefixed(hex).toLowerCase(Locale.ROOT));
   }
 
   static UInt256 number(JsonNode node) {

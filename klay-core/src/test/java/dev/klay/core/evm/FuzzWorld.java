@@ -34,7 +34,7 @@ final class FuzzWorld {
           KlaytnRules.OSAKA);
   private static final int CONTRACTS = 4;
   private static final int MESSAGES = 3;
-  private static final int GAS_MAX = 600_000;
+  private static final int GAS_MAX = 300_000;
 
   final EvmRules rules;
   final List<Message> messages = new ArrayList<>();

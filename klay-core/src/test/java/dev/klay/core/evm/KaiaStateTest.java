@@ -49,7 +49,7 @@ final class KaiaStateTest {
         .properties()
         .forEach(
             entry -> {
-              Address address = Address.parse(entry.getKey());
+              Address address = EthereumState.address(entry.getKey());
               JsonNode account = entry.getValue();
               boolean isContract =
                   account.path("code").asText().length() > "0x".length()
@@ -117,7 +117,7 @@ final class KaiaStateTest {
                 EthereumState.number(tx.get("nonce")).word(0),
                 Amount.peb(EthereumState.number(tx.get("gasPrice"))),
                 gas.toLong()),
-            to.isEmpty() ? Optional.empty() : Optional.of(Address.parse(to)),
+            to.isEmpty() ? Optional.empty() : Optional.of(EthereumState.address(to)),
             Amount.peb(EthereumState.number(tx.get("value").get(indexes.get("value").asInt()))),
             Bytes.fromHex(tx.get("data").get(indexes.get("data").asInt()).asText()));
     PrivateKey key = PrivateKey.of(Bytes.fromHex(tx.get("secretKey").asText()).toArray());
@@ -126,7 +126,7 @@ final class KaiaStateTest {
 
   private BlockEnvironment block(ForkSchedule forks) {
     JsonNode env = test.get("env");
-    Address coinbase = Address.parse(env.get("currentCoinbase").asText());
+    Address coinbase = EthereumState.address(env.get("currentCoinbase").asText());
     BlockRules rules =
         new BlockRules(
             CHAIN_ID,

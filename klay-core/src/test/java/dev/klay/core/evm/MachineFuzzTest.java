@@ -30,7 +30,7 @@ class MachineFuzzTest {
 
   /** Seeds that found something, or that reach far. */
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -1584964, Long.MAX_VALUE, Long.MIN_VALUE})
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void allWaysAgreeForKeptSeeds(long seed) {
     compare(new FuzzWorld(seed));

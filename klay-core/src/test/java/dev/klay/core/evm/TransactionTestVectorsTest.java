@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
  * sender and intrinsic gas; one case for each fork, and one for our own {@code SignedTx} under the
  * rules of Klaytn's Prague, which agree with Ethereum's Cancun in all of this.
  *
- * <p>Skipped, and nothing else: forks before Istanbul, which have other prices and signatures and
- * of which we have no rules. For the differences of our own transactions see {@link
- * OwnTransaction}.
+ * <p>Skipped are forks that {@link EthereumForks} does not know, none of the public set. For the
+ * differences of our own transactions see {@link OwnTransaction}.
  */
 @Tag("conformance")
 class TransactionTestVectorsTest {

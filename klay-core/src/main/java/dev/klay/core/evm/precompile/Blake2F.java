@@ -42,12 +42,17 @@ final class Blake2F implements Precompile {
   }
 
   @Override
-  public long gas(byte[] input) {
-    return input.length == SIZE ? ByteBuffer.wrap(input).getInt() & 0xffff_ffffL : 0;
+  public int used(CallData input) {
+    return Math.min(input.size(), SIZE + 1);
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long gas(CallData input) {
+    return input.size() == SIZE ? ByteBuffer.wrap(input.read(0, 4)).getInt() & 0xffff_ffffL : 0;
+  }
+
+  @Override
+  public long computationCost(CallData input) {
     return 10_000 + 10 * gas(input);
   }
 
@@ -71,7 +76,7 @@ final class Blake2F implements Precompile {
     if (input[SIZE - 1] == 1) {
       v[14] = ~v[14];
     }
-    long rounds = gas(input);
+    long rounds = gas(CallData.of(input));
     int row = 0;
     for (long i = 0; i < rounds; i++) {
       round(v, m, SIGMA[row]);

@@ -17,13 +17,13 @@ public final class BlsG2Msm extends BlsPrecompile {
   private static final long MULTIPLICATION_COST = 1_125_000;
 
   @Override
-  public long gas(byte[] input) {
-    return MsmDiscount.G2.apply(input.length / PAIR_SIZE, MULTIPLICATION_GAS);
+  public long gas(CallData input) {
+    return MsmDiscount.G2.apply(input.size() / PAIR_SIZE, MULTIPLICATION_GAS);
   }
 
   @Override
-  public long computationCost(byte[] input) {
-    return MsmDiscount.G2.apply(input.length / PAIR_SIZE, MULTIPLICATION_COST);
+  public long computationCost(CallData input) {
+    return MsmDiscount.G2.apply(input.size() / PAIR_SIZE, MULTIPLICATION_COST);
   }
 
   @Override

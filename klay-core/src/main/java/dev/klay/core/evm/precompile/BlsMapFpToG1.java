@@ -13,12 +13,17 @@ public final class BlsMapFpToG1 extends BlsPrecompile {
   private static final long COMPUTATION_COST = 275_000;
 
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    return Math.min(input.size(), BlsEncoding.ELEMENT_SIZE + 1);
+  }
+
+  @Override
+  public long gas(CallData input) {
     return GAS;
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return COMPUTATION_COST;
   }
 

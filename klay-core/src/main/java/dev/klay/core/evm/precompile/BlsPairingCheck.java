@@ -18,13 +18,13 @@ public final class BlsPairingCheck extends BlsPrecompile {
   private static final long PAIR_COST = 1_630_000;
 
   @Override
-  public long gas(byte[] input) {
-    return BASE_GAS + input.length / PAIR_SIZE * PAIR_GAS;
+  public long gas(CallData input) {
+    return BASE_GAS + input.size() / PAIR_SIZE * PAIR_GAS;
   }
 
   @Override
-  public long computationCost(byte[] input) {
-    return BASE_COST + input.length / PAIR_SIZE * PAIR_COST;
+  public long computationCost(CallData input) {
+    return BASE_COST + input.size() / PAIR_SIZE * PAIR_COST;
   }
 
   @Override

@@ -26,12 +26,17 @@ public final class Bn254Mul extends Bn254Precompile {
   }
 
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    return Math.min(input.size(), INPUT_SIZE);
+  }
+
+  @Override
+  public long gas(CallData input) {
     return gas;
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return COMPUTATION_COST;
   }
 

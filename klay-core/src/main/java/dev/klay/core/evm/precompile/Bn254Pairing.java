@@ -32,13 +32,13 @@ public final class Bn254Pairing extends Bn254Precompile {
   }
 
   @Override
-  public long gas(byte[] input) {
-    return baseGas + input.length / PAIR_SIZE * pairGas;
+  public long gas(CallData input) {
+    return baseGas + input.size() / PAIR_SIZE * pairGas;
   }
 
   @Override
-  public long computationCost(byte[] input) {
-    return BASE_COST + input.length / PAIR_SIZE * PAIR_COST;
+  public long computationCost(CallData input) {
+    return BASE_COST + input.size() / PAIR_SIZE * PAIR_COST;
   }
 
   @Override

@@ -15,12 +15,17 @@ final class EcRecover implements Precompile {
   private static final byte[] NONE = new byte[0];
 
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    return Math.min(input.size(), 128);
+  }
+
+  @Override
+  public long gas(CallData input) {
     return 3_000;
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return 113_150;
   }
 

@@ -48,17 +48,17 @@ enum HashPrecompile implements Precompile {
     this.costOfWord = costOfWord;
   }
 
-  private static long words(byte[] input) {
-    return (input.length + 31L) / 32;
+  private static long words(CallData input) {
+    return (input.size() + 31L) / 32;
   }
 
   @Override
-  public long gas(byte[] input) {
+  public long gas(CallData input) {
     return gas + gasOfWord * words(input);
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return cost + costOfWord * words(input);
   }
 }

@@ -1,7 +1,6 @@
 package dev.klay.core.evm.precompile;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +78,7 @@ enum ModExp implements Precompile {
     final BigInteger modulus;
     private final BigInteger exponentHead;
 
-    Sizes(byte[] input) {
+    Sizes(CallData input) {
       base = number(input, 0, 32);
       exponent = number(input, 32, 32);
       modulus = number(input, 64, 32);
@@ -105,20 +104,31 @@ enum ModExp implements Precompile {
     }
   }
 
+  /** The lengths and operands; without base and modulus the lengths say it all. */
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    Sizes sizes = new Sizes(input);
+    BigInteger operands = sizes.base.add(sizes.exponent).add(sizes.modulus);
+    return sizes.longer().signum() == 0
+        ? Math.min(input.size(), HEAD)
+        : operands.add(of(HEAD)).min(of(input.size())).intValueExact();
+  }
+
+  @Override
+  public long gas(CallData input) {
     Sizes sizes = new Sizes(input);
     return sizes.isHuge() ? Long.MAX_VALUE : price(sizes).min(GAS_MAX).longValueExact();
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     long gas = gas(input);
     return gas > Long.MAX_VALUE / 20 ? Long.MAX_VALUE / 2 : 100 + 10 * gas;
   }
 
   @Override
-  public byte @Nullable [] run(byte[] input) {
+  public byte @Nullable [] run(byte[] bytes) {
+    CallData input = CallData.of(bytes);
     Sizes sizes = new Sizes(input);
     if (!accepts(sizes)) {
       return null;
@@ -144,13 +154,9 @@ enum ModExp implements Precompile {
   }
 
   /** A big-endian number in the input; what the input lacks is zero. */
-  private static BigInteger number(byte[] input, long offset, int length) {
-    if (length == 0 || offset >= input.length) {
-      return BigInteger.ZERO;
-    }
-    int start = (int) offset;
-    int available = Math.min(length, input.length - start);
-    byte[] bytes = Arrays.copyOfRange(input, start, start + available);
-    return new BigInteger(1, bytes).shiftLeft(8 * (length - available));
+  private static BigInteger number(CallData input, long offset, int length) {
+    return length == 0 || offset >= input.size()
+        ? BigInteger.ZERO
+        : new BigInteger(1, input.read(offset, length));
   }
 }

@@ -21,12 +21,17 @@ final class P256Verify implements Precompile {
   private static final BigInteger P = CURVE.getCurve().getField().getCharacteristic();
 
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    return Math.min(input.size(), SIZE + 1);
+  }
+
+  @Override
+  public long gas(CallData input) {
     return 6_900;
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return 235_000;
   }
 

@@ -55,12 +55,17 @@ public final class PointEvaluation implements Precompile {
   private static final PreparedG2 MINUS_ONE = PreparedG2.of(G2.GENERATOR.negate());
 
   @Override
-  public long gas(byte[] input) {
+  public int used(CallData input) {
+    return Math.min(input.size(), INPUT_SIZE + 1);
+  }
+
+  @Override
+  public long gas(CallData input) {
     return GAS;
   }
 
   @Override
-  public long computationCost(byte[] input) {
+  public long computationCost(CallData input) {
     return COMPUTATION_COST;
   }
 

@@ -34,7 +34,7 @@ class BlsPrecompileTest {
       for (int length :
           new int[] {0, 1, 63, 65, 127, 129, 159, 161, 287, 289, 383, 385, 511, 513}) {
         assertThat(precompile.run(new byte[length])).isNull();
-        assertThat(precompile.gas(new byte[length])).isNotNegative();
+        assertThat(precompile.gas(CallData.of(new byte[length]))).isNotNegative();
       }
     }
   }
@@ -53,28 +53,35 @@ class BlsPrecompileTest {
 
   @Test
   void sumsOfMultiplesArePricedByNumber() {
-    assertThat(new BlsG1Msm().gas(new byte[159])).isZero();
-    assertThat(new BlsG1Msm().gas(new byte[160])).isEqualTo(12_000);
-    assertThat(new BlsG1Msm().gas(new byte[2 * 160 + 1])).isEqualTo(2 * 12_000 * 949 / 1000);
-    assertThat(new BlsG2Msm().gas(new byte[3 * 288])).isEqualTo(3 * 22_500 * 923 / 1000);
-    assertThat(new BlsG1Msm().gas(new byte[200 * 160])).isEqualTo(200 * 12_000 * 519 / 1000);
-    assertThat(new BlsG2Msm().gas(new byte[128 * 288])).isEqualTo(128 * 22_500 * 524 / 1000);
+    assertThat(new BlsG1Msm().gas(CallData.of(new byte[159]))).isZero();
+    assertThat(new BlsG1Msm().gas(CallData.of(new byte[160]))).isEqualTo(12_000);
+    assertThat(new BlsG1Msm().gas(CallData.of(new byte[2 * 160 + 1])))
+        .isEqualTo(2 * 12_000 * 949 / 1000);
+    assertThat(new BlsG2Msm().gas(CallData.of(new byte[3 * 288])))
+        .isEqualTo(3 * 22_500 * 923 / 1000);
+    assertThat(new BlsG1Msm().gas(CallData.of(new byte[200 * 160])))
+        .isEqualTo(200 * 12_000 * 519 / 1000);
+    assertThat(new BlsG2Msm().gas(CallData.of(new byte[128 * 288])))
+        .isEqualTo(128 * 22_500 * 524 / 1000);
     assertThat(MsmDiscount.G1.apply(PAIRS_MAX, 12_000)).isEqualTo(PAIRS_MAX * 12_000L * 519 / 1000);
     assertThat(MsmDiscount.G2.apply(PAIRS_MAX, 1_125_000)).isPositive();
   }
 
   @Test
   void computationCostsAreThoseOfKaia() {
-    assertThat(new BlsG1Add().computationCost(new byte[256])).isEqualTo(18_750);
-    assertThat(new BlsG2Add().computationCost(new byte[512])).isEqualTo(30_000);
-    assertThat(new BlsG1Msm().computationCost(new byte[2 * 160]))
+    assertThat(new BlsG1Add().computationCost(CallData.of(new byte[256]))).isEqualTo(18_750);
+    assertThat(new BlsG2Add().computationCost(CallData.of(new byte[512]))).isEqualTo(30_000);
+    assertThat(new BlsG1Msm().computationCost(CallData.of(new byte[2 * 160])))
         .isEqualTo(2 * 600_000 * 949 / 1000);
-    assertThat(new BlsG2Msm().computationCost(new byte[2 * 288])).isEqualTo(2 * 1_125_000);
-    assertThat(new BlsPairingCheck().computationCost(new byte[2 * 384]))
+    assertThat(new BlsG2Msm().computationCost(CallData.of(new byte[2 * 288])))
+        .isEqualTo(2 * 1_125_000);
+    assertThat(new BlsPairingCheck().computationCost(CallData.of(new byte[2 * 384])))
         .isEqualTo(1_885_000 + 2 * 1_630_000);
-    assertThat(new BlsMapFpToG1().computationCost(new byte[64])).isEqualTo(275_000);
-    assertThat(new BlsMapFp2ToG2().computationCost(new byte[128])).isEqualTo(1_190_000);
-    assertThat(new PointEvaluation().computationCost(new byte[192])).isEqualTo(2_200_000);
+    assertThat(new BlsMapFpToG1().computationCost(CallData.of(new byte[64]))).isEqualTo(275_000);
+    assertThat(new BlsMapFp2ToG2().computationCost(CallData.of(new byte[128])))
+        .isEqualTo(1_190_000);
+    assertThat(new PointEvaluation().computationCost(CallData.of(new byte[192])))
+        .isEqualTo(2_200_000);
   }
 
   @Property(tries = 5)

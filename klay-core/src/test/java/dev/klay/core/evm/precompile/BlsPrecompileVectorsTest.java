@@ -146,7 +146,7 @@ class BlsPrecompileVectorsTest {
     void check(Precompile precompile) {
       assertThat(precompile.run(input)).isEqualTo(output);
       if (gas != null && output != null) {
-        assertThat(precompile.gas(input)).isEqualTo(gas);
+        assertThat(precompile.gas(CallData.of(input))).isEqualTo(gas);
       }
     }
   }

@@ -28,21 +28,23 @@ class Bn254PrecompileTest {
   @Test
   void pricesAreThoseOfByzantiumAndOfIstanbul() {
     byte[] input = new byte[5 * 192 + 191];
-    assertThat(Bn254Add.BYZANTIUM.gas(input)).isEqualTo(500);
-    assertThat(Bn254Add.ISTANBUL.gas(input)).isEqualTo(150);
-    assertThat(Bn254Mul.BYZANTIUM.gas(input)).isEqualTo(40_000);
-    assertThat(Bn254Mul.ISTANBUL.gas(input)).isEqualTo(6_000);
-    assertThat(Bn254Pairing.BYZANTIUM.gas(input)).isEqualTo(100_000 + 5 * 80_000);
-    assertThat(Bn254Pairing.ISTANBUL.gas(input)).isEqualTo(45_000 + 5 * 34_000);
-    assertThat(Bn254Pairing.BYZANTIUM.gas(new byte[0])).isEqualTo(100_000);
+    assertThat(Bn254Add.BYZANTIUM.gas(CallData.of(input))).isEqualTo(500);
+    assertThat(Bn254Add.ISTANBUL.gas(CallData.of(input))).isEqualTo(150);
+    assertThat(Bn254Mul.BYZANTIUM.gas(CallData.of(input))).isEqualTo(40_000);
+    assertThat(Bn254Mul.ISTANBUL.gas(CallData.of(input))).isEqualTo(6_000);
+    assertThat(Bn254Pairing.BYZANTIUM.gas(CallData.of(input))).isEqualTo(100_000 + 5 * 80_000);
+    assertThat(Bn254Pairing.ISTANBUL.gas(CallData.of(input))).isEqualTo(45_000 + 5 * 34_000);
+    assertThat(Bn254Pairing.BYZANTIUM.gas(CallData.of(new byte[0]))).isEqualTo(100_000);
   }
 
   @Test
   void computationCostsAreThoseOfKlaytn() {
-    assertThat(Bn254Add.ISTANBUL.computationCost(new byte[128])).isEqualTo(8_000);
-    assertThat(Bn254Mul.BYZANTIUM.computationCost(new byte[96])).isEqualTo(100_000);
-    assertThat(Bn254Pairing.ISTANBUL.computationCost(new byte[0])).isEqualTo(2_000_000);
-    assertThat(Bn254Pairing.ISTANBUL.computationCost(new byte[3 * 192])).isEqualTo(5_000_000);
+    assertThat(Bn254Add.ISTANBUL.computationCost(CallData.of(new byte[128]))).isEqualTo(8_000);
+    assertThat(Bn254Mul.BYZANTIUM.computationCost(CallData.of(new byte[96]))).isEqualTo(100_000);
+    assertThat(Bn254Pairing.ISTANBUL.computationCost(CallData.of(new byte[0])))
+        .isEqualTo(2_000_000);
+    assertThat(Bn254Pairing.ISTANBUL.computationCost(CallData.of(new byte[3 * 192])))
+        .isEqualTo(5_000_000);
   }
 
   @Property(tries = 20)

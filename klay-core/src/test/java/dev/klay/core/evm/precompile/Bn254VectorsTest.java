@@ -85,7 +85,7 @@ class Bn254VectorsTest {
     }
     assertThat(precompile.run(input)).isEqualTo(Hex.decode(each.path("Expected").asText()));
     if (each.has("Gas")) {
-      assertThat(precompile.gas(input)).isEqualTo(each.path("Gas").longValue());
+      assertThat(precompile.gas(CallData.of(input))).isEqualTo(each.path("Gas").longValue());
     }
   }
 }

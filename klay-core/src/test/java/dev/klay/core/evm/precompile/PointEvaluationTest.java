@@ -83,7 +83,7 @@ class PointEvaluationTest {
     byte[] proof = good.clone();
     proof[191] = 1;
     assertThat(precompile.run(proof)).isNull();
-    assertThat(precompile.gas(new byte[0])).isEqualTo(50_000);
+    assertThat(precompile.gas(CallData.of(new byte[0]))).isEqualTo(50_000);
   }
 
   @Test
