@@ -141,7 +141,12 @@ final class GenesisReader {
     for (Map.Entry<String, JsonNode> entry : json.path("records").properties()) {
       records.put(entry.getKey(), Address.parse(entry.getValue().asText()));
     }
-    return Optional.of(new RandaoRegistry(records, Address.parse(json.path("owner").asText())));
+    Bytes code = bytes(json.path("code"));
+    return Optional.of(
+        new RandaoRegistry(
+            records,
+            Address.parse(json.path("owner").asText()),
+            code.isEmpty() ? Optional.empty() : Optional.of(code)));
   }
 
   private static UInt256 word(String hex) {

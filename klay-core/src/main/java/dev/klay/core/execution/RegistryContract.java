@@ -35,6 +35,11 @@ public final class RegistryContract {
 
   private RegistryContract() {}
 
+  /** Whether it is the runtime code that every Klaytn node installs. */
+  public static boolean isRightCode(Bytes code) {
+    return Keccak256.hash(code).equals(CODE_HASH);
+  }
+
   /**
    * Installs the contract in place of what may be at its address.
    *

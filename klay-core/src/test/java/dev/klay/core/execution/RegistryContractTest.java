@@ -52,7 +52,7 @@ class RegistryContractTest {
 
   @Test
   void anotherCodeIsNotInstalled() {
-    RandaoRegistry registry = new RandaoRegistry(new TreeMap<>(), Address.ZERO);
+    RandaoRegistry registry = new RandaoRegistry(new TreeMap<>(), Address.ZERO, Optional.empty());
     StateUpdater state = new StateUpdater(WorldState.EMPTY);
     assertThatThrownBy(() -> RegistryContract.install(state, registry, Bytes.of((byte) 1)))
         .isInstanceOf(IllegalArgumentException.class)

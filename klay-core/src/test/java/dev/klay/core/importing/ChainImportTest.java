@@ -61,7 +61,7 @@ class ChainImportTest {
     Import(Path folder, Tally tally) throws IOException {
       this.folder = folder;
       this.tally = tally;
-      Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
+      Genesis genesis = KlaytnGenesis.of(folder);
       chain = new Chain(KlaytnCouncilTest.klaytn(genesis), new InMemoryChainStore());
       headers = Vectors.read(folder.resolve("headers.json"));
       for (JsonNode receipt : Vectors.read(folder.resolve("receipts.json"))) {

@@ -61,7 +61,7 @@ class TraceVectorsTest {
     Retracing(Path folder) throws IOException {
       this.folder = folder;
       this.name = "tracers-" + folder.getFileName();
-      Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
+      Genesis genesis = KlaytnGenesis.of(folder);
       chain = new Chain(KlaytnCouncilTest.klaytn(genesis), new InMemoryChainStore());
       for (JsonNode call : Vectors.read(folder.resolve("rpc.json"))) {
         if (call.path("method").asText().equals(METHOD) && call.has("result")) {

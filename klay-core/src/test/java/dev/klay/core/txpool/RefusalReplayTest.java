@@ -9,6 +9,7 @@ import dev.klay.core.config.Genesis;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.config.ProposerPolicy;
 import dev.klay.core.execution.Rejection;
+import dev.klay.core.importing.KlaytnGenesis;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.InvalidBlock;
@@ -82,7 +83,7 @@ class RefusalReplayTest {
       log = Vectors.read(folder.resolve("transactions-log.json"));
       chain =
           new Chain(
-              spec(Genesis.parse(Files.readString(folder.resolve("genesis.json")))),
+              spec(KlaytnGenesis.of(folder)),
               new InMemoryChainStore(2));
       Bytes file = Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp")));
       for (RlpReader reader = RlpReader.of(file); reader.hasNext(); ) {
