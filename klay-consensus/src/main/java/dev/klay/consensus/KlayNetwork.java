@@ -43,7 +43,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     for (Address validator : builder.spec.validators()) {
       PrivateKey key = builder.keyOf.apply(validator);
       keys.add(key);
-      nodes.add(builder.node(hub).signer(key).start());
+      // the chain begins here and now, so this key has signed nothing on it
+      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
     }
     for (int i = 1; i <= builder.rangers; i++) {
       PrivateKey key = DevKeys.ranger(i);

@@ -1,9 +1,13 @@
 package dev.klay.consensus;
 
+import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
+import dev.klay.consensus.wal.MemoryLedger;
+import dev.klay.consensus.wal.VoteLedger;
+import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
@@ -21,7 +25,9 @@ import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +79,16 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                 chain.nextBaseFee(newHead),
                 block.block().transactions()));
     Optional<PrivateKey> signer = role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty();
-    driver = new NodeDriver(name, chain, pool, transport, builder.clock, signer);
+    driver =
+        new NodeDriver(
+            name,
+            chain,
+            pool,
+            transport,
+            builder.clock,
+            signer,
+            builder.ledger.get(),
+            builder.signsFrom);
     gossip = new TxGossip(name, pool, driver);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
@@ -151,7 +166,36 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
         driver.peerCount(),
         pool.readyCount(),
         pool.queuedCount(),
-        driver.evidenceCount());
+        driver.evidence().size());
+  }
+
+  /**
+   * Votes for a validator to come or go, in each block this node makes, until it is so or the ballot
+   * is withdrawn. A quorum of validators must vote so within one epoch; the change takes effect at
+   * its end.
+   *
+   * @throws IllegalStateException if the node is a ranger, which has no vote
+   */
+  public void cast(Ballot ballot) {
+    if (role != NodeRole.CONSENSUS) {
+      throw new IllegalStateException(name + " is a ranger and has no vote");
+    }
+    driver.cast(ballot);
+  }
+
+  /** Votes no more on this validator; a vote that is in a block stays there. */
+  public void withdraw(Address target) {
+    driver.withdraw(target);
+  }
+
+  /** The ballots that were cast and not withdrawn. */
+  public List<Ballot> openBallots() {
+    return driver.openBallots();
+  }
+
+  /** Contradictions of validators that this node saw proof of, oldest height first. */
+  public List<Evidence> evidence() {
+    return driver.evidence();
   }
 
   /** Leaves the network and ends all threads of the node. */
@@ -192,6 +236,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private InstantSource clock = Clock.systemUTC();
     private Storage storage = Storage.inMemory();
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
+    private Optional<Long> signsFrom = Optional.empty();
+    private Supplier<VoteLedger> ledger = () -> new MemoryLedger(VoteLedger.Origin.MISSING);
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -227,6 +273,21 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     /** Where the chain is kept, and continued from; the heap unless told otherwise. */
     public Builder storage(Storage newStorage) {
       storage = newStorage;
+      return this;
+    }
+
+    /**
+     * An operator's word that the node may vote from this height on, though it does not know what it
+     * signed before: its key has signed nothing from there on. Wrong, it can split the chain.
+     */
+    public Builder signsFrom(long height) {
+      signsFrom = Optional.of(height);
+      return this;
+    }
+
+    /** Where the node keeps what it signed; the heap unless told otherwise. */
+    Builder ledger(Supplier<VoteLedger> newLedger) {
+      ledger = newLedger;
       return this;
     }
 
