@@ -45,12 +45,13 @@ public final class Ballots {
     return wanted;
   }
 
-  synchronized boolean isOpen(ValidatorSet validators, Address self) {
+  /** Whether this validator has a wish that does not hold yet. */
+  public synchronized boolean isOpen(ValidatorSet validators, Address self) {
     return validators.contains(self) && !wanted(validators).isEmpty();
   }
 
   /** The ballot for this node's block at a height. */
-  synchronized Optional<Ballot> next(ValidatorSet validators, Address self, long height) {
+  public synchronized Optional<Ballot> next(ValidatorSet validators, Address self, long height) {
     List<Ballot> wanted = wanted(validators);
     return wanted.isEmpty() || !validators.contains(self)
         ? Optional.empty()

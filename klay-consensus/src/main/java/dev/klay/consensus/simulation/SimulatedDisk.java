@@ -1,0 +1,202 @@
+package dev.klay.consensus.simulation;
+
+import dev.klay.consensus.wal.Incarnation;
+import dev.klay.core.storage.disk.FileStore;
+import dev.klay.core.storage.disk.SimulatedFiles;
+import dev.klay.core.storage.disk.StoreFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk under one node's vote ledger, and the memo beside its key, which is another disk. It
+ * knows whether something was written and not yet synced.
+ */
+final class SimulatedDisk implements Incarnation.Memo {
+  /** What a sync costs. */
+  interface SyncCost {
+    void pay();
+  }
+
+  private final SyncCost cost;
+  private SimulatedFiles files = new SimulatedFiles();
+  private @Nullable Incarnation memo;
+  private boolean dirty;
+  private boolean syncs = true;
+  private long crashAt = Long.MAX_VALUE;
+
+  SimulatedDisk(SyncCost cost) {
+    this.cost = cost;
+  }
+
+  /** Whether something was written that a crash may lose. */
+  boolean isDirty() {
+    return dirty;
+  }
+
+  /** From now on, syncs return without doing anything: a disk that lies, or code that forgets. */
+  void ignoreSyncs() {
+    syncs = false;
+  }
+
+  /** The machine stops within the next so many calls. */
+  void crashWithin(long calls) {
+    crashAt = files.calls() + calls;
+    files.crashAt(crashAt);
+  }
+
+  boolean hasCrashed() {
+    return files.calls() >= crashAt;
+  }
+
+  void failNextSync() {
+    files.failNextSync();
+  }
+
+  void fill() {
+    files.limitBytes(0);
+  }
+
+  void makeRoom() {
+    files.limitBytes(Long.MAX_VALUE);
+  }
+
+  /** What the machine finds after a crash. */
+  void crash(SplittableRandom random) {
+    files = files.afterCrash(random);
+    crashAt = Long.MAX_VALUE;
+    dirty = false;
+  }
+
+  void wipe() {
+    files = new SimulatedFiles();
+    dirty = false;
+  }
+
+  /** A copy of what is durable, to come back to. */
+  SimulatedFiles backup(SplittableRandom random) {
+    return files.afterCrash(random);
+  }
+
+  void restore(SimulatedFiles backup, SplittableRandom random) {
+    files = backup.afterCrash(random);
+    dirty = false;
+  }
+
+  /** Inverts a bit in the middle of the files; false if there is none. */
+  boolean corrupt(SplittableRandom random) {
+    try {
+      List<String> names =
+          files.list().stream().filter(name -> name.startsWith("votes-")).sorted().toList();
+      for (String name : names) {
+        long size = files.size(name);
+        if (size > 2048) {
+          files.flipBit(name, 8 * random.nextLong(size / 2) + random.nextInt(8));
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public Optional<Incarnation> read() {
+    return Optional.ofNullable(memo);
+  }
+
+  @Override
+  public void write(Incarnation incarnation) {
+    memo = incarnation;
+  }
+
+  /** The files as a node uses them. */
+  FileStore open() {
+    return new Store(files);
+  }
+
+  private final class Store implements FileStore {
+    private final SimulatedFiles store;
+
+    Store(SimulatedFiles store) {
+      this.store = store;
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+      return store.list();
+    }
+
+    @Override
+    public StoreFile open(String name) throws IOException {
+      return new File(store.open(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+      store.rename(from, to);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      store.delete(name);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      if (syncs) {
+        store.sync();
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class File implements StoreFile {
+    private final StoreFile file;
+
+    File(StoreFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return file.read(target, position);
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+      dirty = true;
+      file.write(source, position);
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      file.truncate(size);
+    }
+
+    @Override
+    public void sync() throws IOException {
+      cost.pay();
+      if (syncs) {
+        file.sync();
+        dirty = false;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}
