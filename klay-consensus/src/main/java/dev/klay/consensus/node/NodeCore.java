@@ -7,6 +7,7 @@ import dev.klay.consensus.bft.Event;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.LedgerRecord;
+import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.Status;
 import dev.klay.consensus.bft.TimerId;
@@ -130,10 +131,11 @@ public final class NodeCore {
 
   /** Handles a frame of a peer. */
   public void received(Address from, Frame frame) {
-    if (!peers.admits(from, runtime.monoNanos())) {
+    if (!peers.admits(from, runtime.monoNanos()) || stopped && !isRead(frame)) {
       return;
     }
     if (frame instanceof Frame.Vote vote) {
+      hintOfHead(from, vote.message());
       feed(new Event.MessageReceived(vote.message()));
     } else if (frame instanceof Frame.FinalBlocks blocks) {
       sync.received(from, blocks.blocks());
@@ -154,6 +156,18 @@ public final class NodeCore {
       receivedEvidence(caught.evidence());
     } else {
       throw new AssertionError("a frame that nobody handles: " + frame);
+    }
+  }
+
+  /** What a stopped node still answers. */
+  private static boolean isRead(Frame frame) {
+    return frame instanceof Frame.GetBlocks || frame instanceof Frame.GetBlock;
+  }
+
+  /** Whoever votes two heights on has the block of this one; one height on it may be a race. */
+  private void hintOfHead(Address from, Message message) {
+    if (message.author().equals(from) && message.height() > machine.openHeight() + 1) {
+      sync.sawHead(from, message.height() - 1);
     }
   }
 
@@ -330,7 +344,7 @@ public final class NodeCore {
   }
 
   private Frame knowledge() {
-    return new Frame.Knowledge(machine.status(), runtime.wallMillis());
+    return new Frame.Knowledge(machine.status(), Math.max(0, runtime.wallMillis()));
   }
 
   private void toValidators(Frame frame) {

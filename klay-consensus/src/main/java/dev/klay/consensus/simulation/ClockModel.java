@@ -4,8 +4,8 @@ package dev.klay.consensus.simulation;
 final class ClockModel {
   private static final double PPM = 1e-6;
 
-  /** Virtual time begins at a wall clock of this, well behind the genesis block. */
-  static final long START_MILLIS = 1_000_000;
+  /** Virtual time begins at a wall clock of this, well behind the genesis block, which is of 0. */
+  static final long START_MILLIS = 1_700_000_000_000L;
 
   private long offsetMillis;
   private double rate = 1;

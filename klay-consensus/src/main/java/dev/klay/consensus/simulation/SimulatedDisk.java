@@ -27,6 +27,7 @@ final class SimulatedDisk implements Incarnation.Memo {
   private boolean dirty;
   private boolean syncs = true;
   private long crashAt = Long.MAX_VALUE;
+  private boolean armed;
 
   SimulatedDisk(SyncCost cost) {
     this.cost = cost;
@@ -44,6 +45,7 @@ final class SimulatedDisk implements Incarnation.Memo {
 
   /** The machine stops within the next so many calls. */
   void crashWithin(long calls) {
+    armed = true;
     crashAt = files.calls() + calls;
     files.crashAt(crashAt);
   }
@@ -52,7 +54,13 @@ final class SimulatedDisk implements Incarnation.Memo {
     return files.calls() >= crashAt;
   }
 
+  /** Whether a failure waits for its call. */
+  boolean isArmed() {
+    return armed;
+  }
+
   void failNextSync() {
+    armed = true;
     files.failNextSync();
   }
 
@@ -68,6 +76,7 @@ final class SimulatedDisk implements Incarnation.Memo {
   void crash(SplittableRandom random) {
     files = files.afterCrash(random);
     crashAt = Long.MAX_VALUE;
+    armed = false;
     dirty = false;
   }
 

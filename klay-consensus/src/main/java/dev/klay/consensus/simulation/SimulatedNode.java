@@ -142,11 +142,8 @@ public final class SimulatedNode {
       world.coverage().hit(Sometimes.LEDGER_CORRUPT);
       disk.wipe();
       return openLedger();
-    } catch (LedgerFailedException failed) {
-      if (!disk.hasCrashed()) {
-        throw failed;
-      }
-      disk.crash(random);
+    } catch (LedgerFailedException refused) {
+      disk.crash(random); // the process could not start: it is started again
       world.queue().after(MILLIS * 100, this::start);
       return Optional.empty();
     }
@@ -458,6 +455,9 @@ public final class SimulatedNode {
     syncMicros = 200;
     computeMicros = 500;
     disk.makeRoom();
+    if (disk.isArmed()) {
+      crash(); // what waits for a call goes with the process
+    }
     busyUntil = Math.min(busyUntil, world.now());
   }
 

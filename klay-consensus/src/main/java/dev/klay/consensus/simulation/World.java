@@ -43,10 +43,13 @@ final class World {
   private final Trace trace;
   private final TreeSet<Address> distrusted = new TreeSet<>();
   private final TwinRouting twins = new TwinRouting();
+  private final Conspiracy conspiracy = new Conspiracy();
+  private boolean faultsOver;
+  private int jumped = -1;
 
   World(Options options) {
     this.options = options;
-    SplittableRandom root = new SplittableRandom(options.seed());
+    SplittableRandom root = new SplittableRandom(FakeSignatures.mix(options.seed() * 31 + 7));
     networkRandom = root.split();
     diskRandom = root.split();
     liarRandom = root.split();
@@ -311,6 +314,28 @@ final class World {
 
   SplittableRandom liarRandom() {
     return liarRandom;
+  }
+
+  /** From here on nothing planned goes wrong any more. */
+  void faultsOver() {
+    faultsOver = true;
+    jumped = -1;
+  }
+
+  boolean areFaultsOver() {
+    return faultsOver;
+  }
+
+  /** One node at most has a clock that is far off. */
+  boolean mayJump(SimulatedNode node) {
+    if (jumped < 0) {
+      jumped = node.index();
+    }
+    return jumped == node.index();
+  }
+
+  Conspiracy conspiracy() {
+    return conspiracy;
   }
 
   boolean isDistrusted(SimulatedNode node) {
