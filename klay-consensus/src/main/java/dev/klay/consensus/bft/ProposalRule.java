@@ -138,7 +138,7 @@ final class ProposalRule {
       return;
     }
     Hash prepared = height.signed.prepares.get(proposal.round());
-    if (prepared != null && !prepared.equals(proposal.hash())
+    if (!height.rules.mayPrepare(prepared, proposal.hash())
         || !proposal.author().equals(height.leader(proposal.round()))
         || !fitsHeight(proposal)
         || !height.justification.isJustified(proposal)) {
@@ -248,8 +248,8 @@ final class ProposalRule {
     if (accepted == null || height.hasLeftRound() || height.isDecided()) {
       return;
     }
-    if (height.signer.isPresent()
-        && height.rules.mayPrepare(height.signed.prepares.get(height.round))) {
+    boolean isPrepared = accepted.hash().equals(height.signed.prepares.get(height.round));
+    if (height.signer.isPresent() && !isPrepared) {
       MessageSigner signer = height.signer.orElseThrow();
       Hash digest = height.digest(ConsensusDigest.PREPARE, height.round, accepted.hash());
       height.publish(

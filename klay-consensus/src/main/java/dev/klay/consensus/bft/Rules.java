@@ -48,8 +48,8 @@ class Rules {
   }
 
   /** Whether a block may be prepared in a round, given what was prepared in it before. */
-  boolean mayPrepare(@Nullable Hash preparedBefore) {
-    return preparedBefore == null;
+  boolean mayPrepare(@Nullable Hash before, Hash hash) {
+    return before == null || before.equals(hash);
   }
 
   /** What a round change tells of what its author is prepared for. */

@@ -53,6 +53,7 @@ final class Checker {
   private final TreeMap<Slot, Object> said = new TreeMap<>();
   private final TreeMap<Address, TreeMap<Long, Integer>> roundsLeft = new TreeMap<>();
   private final TreeMap<Lock, TreeSet<Address>> commits = new TreeMap<>();
+  private final TreeMap<Long, TreeMap<Address, Integer>> reached = new TreeMap<>();
   private long blocks;
 
   Checker(ChainRules rules, SealCheck seals, List<Address> genesis) {
@@ -252,6 +253,30 @@ final class Checker {
         fail("I4", millis, node + " lost its lock of round " + round + " in " + describe(change));
       }
     }
+  }
+
+  /**
+   * Without a quorum nobody climbs: a node is at most one round above what a quorum reached, liars
+   * counted as being anywhere (I14).
+   */
+  void reached(SimulatedNode node, long height, int round, World world) {
+    TreeMap<Address, Integer> at = reached.computeIfAbsent(height, h -> new TreeMap<>());
+    Integer before = at.put(node.address(), Math.max(round, at.getOrDefault(node.address(), 0)));
+    if (round < 2 || before != null && before >= round) {
+      return;
+    }
+    Optional<ValidatorSet> council = councilOf(height);
+    if (council.isEmpty()) {
+      return;
+    }
+    long there =
+        council.orElseThrow().addresses().stream()
+            .filter(a -> world.isDistrusted(a) || at.getOrDefault(a, 0) >= round - 1)
+            .count();
+    if (there < council.orElseThrow().quorum()) {
+      fail("I14", world.nowMillis(), node + " climbed alone to round " + round + " of " + height);
+    }
+    reached.headMap(height - 2, false).clear();
   }
 
   /** Honest nodes are never blamed: I15. */

@@ -9,6 +9,7 @@ import dev.klay.consensus.bft.Proposal;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.ConsensusDigest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,34 @@ record Forger(Hash genesis, MessageSigner signer) {
         block,
         like.roundChanges(),
         like.prepares());
+  }
+
+  /** The same proof, but another block and no prepares. */
+  Proposal proposeAnew(Proposal like, ProposedBlock block) {
+    Proposal changed = propose(like, block);
+    return new Proposal(
+        changed.height(),
+        changed.round(),
+        changed.hash(),
+        changed.author(),
+        changed.signature(),
+        block,
+        changed.roundChanges(),
+        List.of());
+  }
+
+  /** A round change that claims a block and shows one vote for it many times. */
+  RoundChange claim(RoundChange like, PreparedClaim claim, ProposedBlock block, Prepare vote) {
+    List<Prepare> votes = Collections.nCopies(70, vote);
+    RoundChange change = change(like.height(), like.round(), Optional.of(claim), votes);
+    return new RoundChange(
+        change.height(),
+        change.round(),
+        change.claim(),
+        change.author(),
+        change.signature(),
+        votes,
+        Optional.of(block));
   }
 
   Prepare prepare(long height, int round, Hash hash) {

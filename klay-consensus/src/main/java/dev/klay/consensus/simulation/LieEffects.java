@@ -26,6 +26,8 @@ final class LieEffects {
       case LATENESS -> node.inject(Fault.lateness(Duration.ofMillis(millis)));
       case DRIPPING -> node.inject(Fault.dripping(Duration.ofMillis(millis)));
       case VOTE_SPLITTING -> node.behave(new Lies.SplitsVotes(fault.size() < 0.7));
+      case FALSE_CLAIMS -> node.behave(new Lies.FalseClaims(fault.size() < 0.5));
+      case IGNORED_LOCKS -> node.behave(new Lies.IgnoresLocks());
       case MUTATION -> node.inject(Fault.mutation(0.1 + 0.9 * fault.size()));
       case FLOODING -> node.inject(Fault.flooding());
       case FALSE_SYNC -> node.behave(new Lies.SyncLies((int) (fault.size() * 4)));

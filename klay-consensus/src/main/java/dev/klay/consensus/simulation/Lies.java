@@ -4,6 +4,7 @@ import dev.klay.consensus.bft.Commit;
 import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.Prepare;
+import dev.klay.consensus.bft.PreparedClaim;
 import dev.klay.consensus.bft.Proposal;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.consensus.bft.Status;
@@ -94,6 +95,60 @@ final class Lies {
         return vote(
             forger(liar)
                 .change(change.height(), change.round(), Optional.empty(), List.of()));
+      }
+      return Delivery.now(frame);
+    }
+  }
+
+  /**
+   * Claims to be prepared for a block of its own that nobody prepared, and proves it with its own vote
+   * many times.
+   */
+  static final class FalseClaims implements Behaviour {
+    private final boolean always;
+    private Optional<LightBlock> known = Optional.empty();
+
+    FalseClaims(boolean always) {
+      this.always = always;
+    }
+
+    @Override
+    public void received(SimulatedNode liar, SimulatedNode from, Frame frame) {
+      if (frame instanceof Frame.Vote vote
+          && vote.message() instanceof Proposal proposal
+          && proposal.block() instanceof LightBlock block) {
+        known = Optional.of(block.variant(block.salt() + 3_000_000));
+      }
+    }
+
+    @Override
+    public List<Delivery> sent(SimulatedNode liar, SimulatedNode to, Frame frame) {
+      Optional<Message> own = own(liar, frame);
+      if (own.isPresent()
+          && own.orElseThrow() instanceof RoundChange change
+          && (always || change.round() % 2 == 1)
+          && known.filter(block -> block.number() == change.height()).isPresent()) {
+        LightBlock block = known.orElseThrow();
+        int claimed = always ? change.round() - 1 : 0;
+        Prepare vote = forger(liar).prepare(change.height(), claimed, block.hash());
+        return vote(
+            forger(liar)
+                .claim(change, new PreparedClaim(claimed, block.hash()), block, vote));
+      }
+      return Delivery.now(frame);
+    }
+  }
+
+  /** As the leader of a later round proposes something new where something old is due. */
+  record IgnoresLocks() implements Behaviour {
+    @Override
+    public List<Delivery> sent(SimulatedNode liar, SimulatedNode to, Frame frame) {
+      Optional<Message> own = own(liar, frame);
+      if (own.isPresent()
+          && own.orElseThrow() instanceof Proposal proposal
+          && proposal.round() > 0
+          && proposal.block() instanceof LightBlock block) {
+        return vote(forger(liar).proposeAnew(proposal, block.by(liar.address(), 9_000_000)));
       }
       return Delivery.now(frame);
     }

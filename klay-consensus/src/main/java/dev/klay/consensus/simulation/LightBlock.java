@@ -144,6 +144,20 @@ final class LightBlock implements ProposedBlock {
     return with(timestampMillis, salt, validators.subList(0, validators.size() - 1));
   }
 
+  /** The same block by somebody else. */
+  LightBlock by(Address other, long otherSalt) {
+    return new LightBlock(
+        number,
+        parentHash,
+        timestampMillis,
+        other,
+        otherSalt,
+        validators,
+        ballot,
+        nextValidators,
+        payload);
+  }
+
   private LightBlock with(long time, long otherSalt, List<Address> otherValidators) {
     return new LightBlock(
         number,

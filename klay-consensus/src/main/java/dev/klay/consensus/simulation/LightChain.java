@@ -31,7 +31,7 @@ final class LightChain implements FinalChain {
   private final EpochCouncil genesis;
   private final Optional<Address> self;
   private final Ballots ballots;
-  private final SealCheck seals;
+  private final Certificates seals;
   private final List<Link> links = new ArrayList<>();
   private final TreeSet<Long> included = new TreeSet<>();
   private final TreeSet<Long> pool = new TreeSet<>();
@@ -43,7 +43,7 @@ final class LightChain implements FinalChain {
       List<Address> validators,
       Optional<Address> self,
       Ballots ballots,
-      SealCheck seals) {
+      Certificates seals) {
     this.rules = rules;
     this.genesis = EpochCouncil.of(validators, rules.epochLength());
     this.self = self;

@@ -5,16 +5,19 @@ import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.node.MachineFactory;
 import dev.klay.consensus.node.NodeLimits;
 import dev.klay.consensus.validator.ProposerSelection;
+import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.consensus.wire.BlockFormat;
 import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.crypto.primitive.Hash;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a simulated network is made of.
  *
  * @param validators of the genesis; the first of the signers
  * @param signers of all consensus nodes
+ * @param ledgers may put something around the ledger of a node
  * @param encodes whether frames go through the wire codec, which costs time
  * @param tracesText whether the last events are kept as text
  */
@@ -29,6 +32,7 @@ record Options(
     SignerRecovery recovery,
     BlockFormat format,
     ChainMaker chains,
+    UnaryOperator<VoteLedger> ledgers,
     boolean encodes,
     boolean tracesText) {
   BftConfig config(Hash genesisHash) {

@@ -54,6 +54,8 @@ public record PlannedFault(long atMillis, long forMillis, Kind kind, int node, d
     LATENESS,
     DRIPPING,
     VOTE_SPLITTING,
+    FALSE_CLAIMS,
+    IGNORED_LOCKS,
     MUTATION,
     FLOODING,
     FALSE_SYNC,

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * @param genesisHash of the chain
  * @param recovery the signature scheme
  */
-record SealCheck(Hash genesisHash, SignerRecovery recovery) {
-  Optional<String> fault(FinalBlock block, ValidatorSet validators) {
+record SealCheck(Hash genesisHash, SignerRecovery recovery) implements Certificates {
+  @Override
+  public Optional<String> fault(FinalBlock block, ValidatorSet validators) {
     if (!block.certificate().blockHash().equals(block.hash())
         || block.certificate().height() != block.number()) {
       return Optional.of("the certificate is of another block");

@@ -22,6 +22,7 @@ final class SimulatedDisk implements Incarnation.Memo {
   }
 
   private final SyncCost cost;
+  private final Runnable onRepair;
   private SimulatedFiles files = new SimulatedFiles();
   private @Nullable Incarnation memo;
   private boolean dirty;
@@ -29,8 +30,9 @@ final class SimulatedDisk implements Incarnation.Memo {
   private long crashAt = Long.MAX_VALUE;
   private boolean armed;
 
-  SimulatedDisk(SyncCost cost) {
+  SimulatedDisk(SyncCost cost, Runnable onRepair) {
     this.cost = cost;
+    this.onRepair = onRepair;
   }
 
   /** Whether something was written that a crash may lose. */
@@ -142,7 +144,7 @@ final class SimulatedDisk implements Incarnation.Memo {
 
     @Override
     public StoreFile open(String name) throws IOException {
-      return new File(store.open(name));
+      return new File(store.open(name), name.startsWith("votes-"));
     }
 
     @Override
@@ -168,9 +170,11 @@ final class SimulatedDisk implements Incarnation.Memo {
 
   private final class File implements StoreFile {
     private final StoreFile file;
+    private final boolean isVotes;
 
-    File(StoreFile file) {
+    File(StoreFile file, boolean isVotes) {
       this.file = file;
+      this.isVotes = isVotes;
     }
 
     @Override
@@ -191,6 +195,9 @@ final class SimulatedDisk implements Incarnation.Memo {
 
     @Override
     public void truncate(long size) throws IOException {
+      if (isVotes) {
+        onRepair.run(); // votes are only cut where a crash tore them
+      }
       file.truncate(size);
     }
 

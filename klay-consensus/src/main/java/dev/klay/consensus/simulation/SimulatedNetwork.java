@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A network in virtual time, decided by one seed: two runs of the same program give the same events.
@@ -249,6 +250,7 @@ public final class SimulatedNetwork implements AutoCloseable {
               FakeSignatures.RECOVERY,
               LightBlock.FORMAT,
               Builder::lightChain,
+              UnaryOperator.identity(),
               encodes,
               tracesText));
     }

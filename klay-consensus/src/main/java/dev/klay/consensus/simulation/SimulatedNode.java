@@ -8,6 +8,7 @@ import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.LedgerRecord;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.MessageSigner;
+import dev.klay.consensus.bft.Proposal;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.node.FinalChain;
@@ -74,7 +75,9 @@ public final class SimulatedNode {
     this.chain = chain;
     this.ballots = ballots;
     this.random = random;
-    this.disk = new SimulatedDisk(() -> payFor(syncMicros));
+    this.disk =
+        new SimulatedDisk(
+            () -> payFor(syncMicros), () -> world.coverage().hit(Sometimes.TORN_TAIL));
   }
 
   // The process
@@ -105,7 +108,7 @@ public final class SimulatedNode {
                 new Listener(),
                 trusted ? Optional.of(1L) : Optional.empty(),
                 transactions -> {}));
-    trusted = false;
+    trusted = alwaysTrusted;
     world.trace(this, Trace.STARTED, chain.head().number(), born);
     enter(born, () -> running().start());
     world.connect(this);
@@ -137,7 +140,7 @@ public final class SimulatedNode {
               world.options().format(),
               disk,
               new Incarnation(Bytes.wrap(id)));
-      return Optional.of(new WatchedLedger(found));
+      return Optional.of(new WatchedLedger(world.options().ledgers().apply(found)));
     } catch (CorruptLedgerException damaged) {
       world.coverage().hit(Sometimes.LEDGER_CORRUPT);
       disk.wipe();
@@ -183,6 +186,9 @@ public final class SimulatedNode {
     core = null;
     life++;
     disk.crash(random);
+    if (forgetsInCrash) {
+      disk.wipe();
+    }
     world.trace(this, Trace.CRASHED, chain.head().number(), life);
     world.disconnect(this);
   }
@@ -226,6 +232,9 @@ public final class SimulatedNode {
     if (here.round() >= 3) {
       world.coverage().hit(Sometimes.ROUND_THREE);
     }
+    if (!isLiar()) {
+      world.checker().reached(this, here.openHeight(), here.round(), world);
+    }
     sameLife = life;
     lastHeight = here.openHeight();
     lastRound = here.round();
@@ -244,10 +253,47 @@ public final class SimulatedNode {
     if (born == life) {
       if (!isLiar() && frame instanceof Frame.Vote vote && isOwn(vote.message())) {
         world.checker().sent(this, vote.message(), world.nowMillis());
+        noteSent(vote.message());
         Message message = vote.message();
         world.trace(this, Trace.SENT, message.height(), message.round());
       }
       world.send(this, to, frame, Math.max(world.now(), busyUntil));
+    }
+  }
+
+  private void noteSent(Message message) {
+    if (message instanceof Proposal proposal && !proposal.prepares().isEmpty()) {
+      world.coverage().hit(Sometimes.REPROPOSAL);
+      if (proposal.roundChanges().stream().anyMatch(change -> change.claim().isEmpty())) {
+        world.coverage().hit(Sometimes.PREPARED_CLAIM);
+      }
+    }
+  }
+
+  private void noteReceived(Frame frame) {
+    long early = clock.wallMillis(world.now()) + world.options().rules().maxDriftMillis();
+    if (frame instanceof Frame.Vote vote && vote.message().height() == headNumber() + 1) {
+      Message message = vote.message();
+      if (message instanceof Proposal p && p.block().timestampMillis() > early) {
+        world.coverage().hit(Sometimes.TOO_EARLY_WAIT);
+      }
+      boolean idle =
+          !chain.hasWork()
+              && running().round() == 0
+              && world.options().rules().emptyPeriodMillis()
+                  > world.options().rules().periodMillis();
+      if (message instanceof RoundChange && idle) {
+        world.coverage().hit(Sometimes.EMPTY_WAIT_ENDED_BY_ROUND_CHANGE);
+      }
+    } else if (frame instanceof Frame.FinalBlocks blocks && blocks.blocks().size() > 1) {
+      long first = Math.max(headNumber() + 1, blocks.blocks().get(0).number());
+      long last = blocks.blocks().get(blocks.blocks().size() - 1).number();
+      long length = world.options().rules().epochLength();
+      if (first <= last / length * length && last % length != 0) {
+        world.coverage().hit(Sometimes.SYNC_ACROSS_EPOCH);
+      }
+    } else if (frame instanceof Frame.GetBlock get && get.height() == headNumber() + 1) {
+      world.coverage().hit(Sometimes.FETCH_COMMITTED);
     }
   }
 
@@ -262,6 +308,7 @@ public final class SimulatedNode {
           if (behaviour != null) {
             behaviour.received(this, from, frame);
           }
+          noteReceived(frame);
           running().received(from.address(), frame);
         });
   }
@@ -372,6 +419,20 @@ public final class SimulatedNode {
   /** The next life does not need to prove that its key has signed nothing. */
   void trust() {
     trusted = true;
+  }
+
+  private boolean forgetsInCrash;
+  private boolean alwaysTrusted;
+
+  /** Each crash loses the ledger, and nobody minds: what some chains do. */
+  void forgetInCrashes() {
+    forgetsInCrash = true;
+    alwaysTrusted = true;
+  }
+
+  /** The node never waits before it votes again. */
+  void trustAlways() {
+    alwaysTrusted = true;
   }
 
   @Nullable Behaviour behaviour() {

@@ -5,11 +5,13 @@ import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.node.MachineFactory;
 import dev.klay.consensus.node.NodeLimits;
+import dev.klay.consensus.wal.VoteLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a plan: first its faults, while every event is judged; then the network heals except for the
@@ -20,8 +22,29 @@ public final class SimulationRun {
   private static final long MILLIS = 1_000_000;
 
   /** What the tests of the simulator itself break. */
-  record Sabotage(MachineFactory machines, Consumer<SimulatedNode> tampering) {
-    static final Sabotage NONE = new Sabotage(BftMachine::new, node -> {});
+  record Sabotage(
+      MachineFactory machines,
+      Consumer<SimulatedNode> tampering,
+      UnaryOperator<VoteLedger> ledgers,
+      UnaryOperator<Certificates> certificates) {
+    static final Sabotage NONE =
+        new Sabotage(BftMachine::new, node -> {}, ledger -> ledger, certificates -> certificates);
+
+    static Sabotage of(MachineFactory machines) {
+      return new Sabotage(machines, NONE.tampering, NONE.ledgers, NONE.certificates);
+    }
+
+    static Sabotage ofNodes(Consumer<SimulatedNode> tampering) {
+      return new Sabotage(NONE.machines, tampering, NONE.ledgers, NONE.certificates);
+    }
+
+    static Sabotage ofLedgers(UnaryOperator<VoteLedger> ledgers) {
+      return new Sabotage(NONE.machines, NONE.tampering, ledgers, NONE.certificates);
+    }
+
+    static Sabotage ofCertificates(UnaryOperator<Certificates> certificates) {
+      return new Sabotage(NONE.machines, NONE.tampering, NONE.ledgers, certificates);
+    }
   }
 
   private final SimulationPlan plan;
@@ -58,7 +81,10 @@ public final class SimulationRun {
                     signers.stream().limit(plan.validators()).map(s -> s.address()).toList(),
                     Optional.of(signer.address()),
                     ballots,
-                    new SealCheck(LightChain.GENESIS, FakeSignatures.RECOVERY)),
+                    sabotage
+                        .certificates()
+                        .apply(new SealCheck(LightChain.GENESIS, FakeSignatures.RECOVERY))),
+            sabotage.ledgers(),
             plan.encodes(),
             tracesText);
     network = SimulatedNetwork.of(options);

@@ -338,7 +338,7 @@ final class World {
     return conspiracy;
   }
 
-  boolean isDistrusted(SimulatedNode node) {
-    return distrusted.contains(node.address());
+  boolean isDistrusted(Address address) {
+    return distrusted.contains(address);
   }
 }
