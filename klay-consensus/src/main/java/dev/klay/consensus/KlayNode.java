@@ -21,10 +21,14 @@ import dev.klay.core.storage.Storage;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -154,6 +158,38 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   public Explorer explorer() {
     return new Explorer(service);
+  }
+
+  /**
+   * A proof that the block of a height is final, for who trusts the validators of an epoch: of the
+   * genesis, or one proven before. It brings the epoch headers in between and is verified by
+   * klay-crypto alone ({@link FinalityProof#findFault(TrustedCouncil)}).
+   *
+   * @param trustedEpochStart the epoch block that fixed the trusted validators, 0 for the genesis
+   * @return empty if the block is not final here, or not kept
+   * @throws IllegalArgumentException if no epoch in front of the height starts there
+   */
+  public Optional<FinalityProof> finalityProof(long height, long trustedEpochStart) {
+    long length = chain.spec().genesis().parameters().epoch();
+    boolean isStart = trustedEpochStart >= 0 && trustedEpochStart % length == 0;
+    if (!isStart || trustedEpochStart >= height) {
+      throw new IllegalArgumentException(
+          "no epoch of " + length + " blocks in front of " + height + " starts at " + trustedEpochStart);
+    }
+    List<Bytes> epochs = new ArrayList<>();
+    for (long n = trustedEpochStart + length; n < height; n += length) {
+      Optional<Bytes> header = sealedHeader(n);
+      if (header.isEmpty()) {
+        return Optional.empty();
+      }
+      epochs.add(header.orElseThrow());
+    }
+    return sealedHeader(height)
+        .map(header -> new FinalityProof(chain.genesisHash(), header, epochs));
+  }
+
+  private Optional<Bytes> sealedHeader(long height) {
+    return chain.store().block(height).map(stored -> stored.block().header().encode());
   }
 
   /** How the node does, at this moment. */

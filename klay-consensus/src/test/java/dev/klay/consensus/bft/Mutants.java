@@ -27,7 +27,7 @@ public final class Mutants {
     all.put("claims lose a prepare", with(new TrimmedPrepares()));
     all.put("prepared blocks are judged by the clock again", with(new FreshnessAlways()));
     all.put("blocks of the future are taken", with(new FreshnessNever()));
-    all.put("votes in rounds that were left", with(new VotesInLeftRounds()));
+    all.put("a node that is alone in a round votes on", with(new StaysInLeftRounds()));
     all.put("a second prepare in a round", with(new PreparesTwice()));
     all.put("one node drags everybody along", with(new DraggedByOne()));
     all.put("nobody is carried along", with(new NeverCatchesUp()));
@@ -124,10 +124,11 @@ public final class Mutants {
     }
   }
 
-  private static final class VotesInLeftRounds extends Rules {
+  /** It asks for the next round with one hand and is carried along by nobody. */
+  private static final class StaysInLeftRounds extends Rules {
     @Override
     boolean hasLeft(int round, int roundChangeSigned) {
-      return false;
+      return round > 0;
     }
   }
 
