@@ -1,5 +1,6 @@
 package dev.klay.consensus;
 
+import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
@@ -43,7 +44,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     for (Address validator : builder.spec.validators()) {
       PrivateKey key = builder.keyOf.apply(validator);
       keys.add(key);
-      nodes.add(builder.node(hub).signer(key).start());
+      // the chain begins here and now, so this key has signed nothing on it
+      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
     }
     for (int i = 1; i <= builder.rangers; i++) {
       PrivateKey key = DevKeys.ranger(i);
@@ -66,6 +68,14 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** A network to be configured. */
   public static Builder of(ChainSpec spec) {
     return new Builder(spec);
+  }
+
+  /**
+   * A network in virtual time, decided by one seed, in which anything may fail: for tests of what an
+   * application, or the chain itself, does then.
+   */
+  public static SimulatedNetwork.Builder simulated(int validators) {
+    return SimulatedNetwork.of(validators);
   }
 
   /** Starts one more node in this network; it is the caller's to close. */

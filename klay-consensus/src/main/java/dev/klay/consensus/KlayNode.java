@@ -1,9 +1,13 @@
 package dev.klay.consensus;
 
+import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
+import dev.klay.consensus.wal.MemoryLedger;
+import dev.klay.consensus.wal.VoteLedger;
+import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
@@ -17,11 +21,17 @@ import dev.klay.core.storage.Storage;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +83,16 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                 chain.nextBaseFee(newHead),
                 block.block().transactions()));
     Optional<PrivateKey> signer = role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty();
-    driver = new NodeDriver(name, chain, pool, transport, builder.clock, signer);
+    driver =
+        new NodeDriver(
+            name,
+            chain,
+            pool,
+            transport,
+            builder.clock,
+            signer,
+            builder.ledger.get(),
+            builder.signsFrom);
     gossip = new TxGossip(name, pool, driver);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
@@ -141,6 +160,38 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return new Explorer(service);
   }
 
+  /**
+   * A proof that the block of a height is final, for who trusts the validators of an epoch: of the
+   * genesis, or one proven before. It brings the epoch headers in between and is verified by
+   * klay-crypto alone ({@link FinalityProof#findFault(TrustedCouncil)}).
+   *
+   * @param trustedEpochStart the epoch block that fixed the trusted validators, 0 for the genesis
+   * @return empty if the block is not final here, or not kept
+   * @throws IllegalArgumentException if no epoch in front of the height starts there
+   */
+  public Optional<FinalityProof> finalityProof(long height, long trustedEpochStart) {
+    long length = chain.spec().genesis().parameters().epoch();
+    boolean isStart = trustedEpochStart >= 0 && trustedEpochStart % length == 0;
+    if (!isStart || trustedEpochStart >= height) {
+      throw new IllegalArgumentException(
+          "no epoch of " + length + " blocks in front of " + height + " starts at " + trustedEpochStart);
+    }
+    List<Bytes> epochs = new ArrayList<>();
+    for (long n = trustedEpochStart + length; n < height; n += length) {
+      Optional<Bytes> header = sealedHeader(n);
+      if (header.isEmpty()) {
+        return Optional.empty();
+      }
+      epochs.add(header.orElseThrow());
+    }
+    return sealedHeader(height)
+        .map(header -> new FinalityProof(chain.genesisHash(), header, epochs));
+  }
+
+  private Optional<Bytes> sealedHeader(long height) {
+    return chain.store().block(height).map(stored -> stored.block().header().encode());
+  }
+
   /** How the node does, at this moment. */
   public NodeStatus status() {
     return new NodeStatus(
@@ -151,7 +202,36 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
         driver.peerCount(),
         pool.readyCount(),
         pool.queuedCount(),
-        driver.evidenceCount());
+        driver.evidence().size());
+  }
+
+  /**
+   * Votes for a validator to come or go, in each block this node makes, until it is so or the ballot
+   * is withdrawn. A quorum of validators must vote so within one epoch; the change takes effect at
+   * its end.
+   *
+   * @throws IllegalStateException if the node is a ranger, which has no vote
+   */
+  public void cast(Ballot ballot) {
+    if (role != NodeRole.CONSENSUS) {
+      throw new IllegalStateException(name + " is a ranger and has no vote");
+    }
+    driver.cast(ballot);
+  }
+
+  /** Votes no more on this validator; a vote that is in a block stays there. */
+  public void withdraw(Address target) {
+    driver.withdraw(target);
+  }
+
+  /** The ballots that were cast and not withdrawn. */
+  public List<Ballot> openBallots() {
+    return driver.openBallots();
+  }
+
+  /** Contradictions of validators that this node saw proof of, oldest height first. */
+  public List<Evidence> evidence() {
+    return driver.evidence();
   }
 
   /** Leaves the network and ends all threads of the node. */
@@ -192,6 +272,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private InstantSource clock = Clock.systemUTC();
     private Storage storage = Storage.inMemory();
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
+    private Optional<Long> signsFrom = Optional.empty();
+    private Supplier<VoteLedger> ledger = () -> new MemoryLedger(VoteLedger.Origin.MISSING);
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -227,6 +309,21 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     /** Where the chain is kept, and continued from; the heap unless told otherwise. */
     public Builder storage(Storage newStorage) {
       storage = newStorage;
+      return this;
+    }
+
+    /**
+     * An operator's word that the node may vote from this height on, though it does not know what it
+     * signed before: its key has signed nothing from there on. Wrong, it can split the chain.
+     */
+    public Builder signsFrom(long height) {
+      signsFrom = Optional.of(height);
+      return this;
+    }
+
+    /** Where the node keeps what it signed; the heap unless told otherwise. */
+    Builder ledger(Supplier<VoteLedger> newLedger) {
+      ledger = newLedger;
       return this;
     }
 

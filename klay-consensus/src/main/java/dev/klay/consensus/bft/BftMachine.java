@@ -1,6 +1,8 @@
 package dev.klay.consensus.bft;
 
 import dev.klay.consensus.validator.ValidatorSet;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +19,12 @@ import java.util.Optional;
 public final class BftMachine {
   private final BftConfig config;
   private final Optional<MessageSigner> signer;
+  private final Rules rules;
   private final Outbox out = new Outbox();
   private final Peers peers = new Peers();
   private final FutureMessages future = new FutureMessages();
   private Height height;
+  private long signingFrom;
   private boolean stopped;
 
   /**
@@ -30,17 +34,36 @@ public final class BftMachine {
    */
   public BftMachine(
       BftConfig config, Optional<MessageSigner> signer, Parent parent, ValidatorSet validators) {
+    this(config, signer, parent, validators, Rules.STANDARD);
+  }
+
+  BftMachine(
+      BftConfig config,
+      Optional<MessageSigner> signer,
+      Parent parent,
+      ValidatorSet validators,
+      Rules rules) {
     this.config = config;
     this.signer = signer;
-    this.height = new Height(config, parent, validators, signer, peers, out);
+    this.rules = rules;
+    this.height = new Height(config, rules, parent, validators, signer, peers, out);
+  }
+
+  /** Opens the height behind the parent; as {@link #start(List, long, long)} with a ledger. */
+  public List<Effect> start(List<LedgerRecord> ledger, long wallMillis) {
+    return start(ledger, 0, wallMillis);
   }
 
   /**
    * Opens the height behind the parent.
    *
    * @param ledger what was kept of this height before a restart, in the order it was written
+   * @param mayNotSignBefore the first height to sign in; {@link Long#MAX_VALUE} until {@link
+   *     Event.SigningAllowed}
    */
-  public List<Effect> start(List<LedgerRecord> ledger, long wallMillis) {
+  public List<Effect> start(List<LedgerRecord> ledger, long mayNotSignBefore, long wallMillis) {
+    signingFrom = mayNotSignBefore;
+    height = open(height.parent, height.validators);
     height.wallMillis = wallMillis;
     height.enter(ledger.stream().filter(r -> r.height() == height.number()).toList());
     return settle();
@@ -61,6 +84,31 @@ public final class BftMachine {
     return height.number();
   }
 
+  /** What this node knows of the open height. */
+  public Status status() {
+    return StatusExchange.statusOf(height);
+  }
+
+  /** Whether the machine has stopped for good. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Number of messages kept for heights that are not open yet. */
+  int futureCount() {
+    return future.count();
+  }
+
+  /** Number of votes kept of one validator for the open height. */
+  int voteCount(Address author) {
+    return height.messages.countOf(author);
+  }
+
+  /** The proposal that carries a block of the open height, if it is here. */
+  public Optional<Proposal> proposalOf(Hash hash) {
+    return Optional.ofNullable(height.candidate).filter(p -> p.hash().equals(hash));
+  }
+
   /** The round of that height. */
   public int round() {
     return height.round;
@@ -68,7 +116,11 @@ public final class BftMachine {
 
   private void dispatch(Event event) {
     if (event instanceof Event.MessageReceived received) {
-      receive(received.message());
+      if (isOfTwin(received.message())) {
+        out.add(new Effect.Stop(Effect.StopReason.TWIN_KEY, "not in the ledger: " + received));
+      } else {
+        receive(received.message());
+      }
     } else if (event instanceof Event.TimerFired fired) {
       fire(fired.timer());
     } else if (event instanceof Event.BlockBuilt built) {
@@ -83,9 +135,13 @@ public final class BftMachine {
       enter(imported);
     } else if (event instanceof Event.WorkPending) {
       height.workPending();
+    } else if (event instanceof Event.SigningAllowed allowed) {
+      signingFrom = allowed.fromHeight();
+      if (signingFrom <= height.number()) {
+        height.allowSigning(signer);
+      }
     } else if (event instanceof Event.PeerUp up) {
       peers.up(up.validator());
-      out.add(new Effect.BroadcastStatus(StatusExchange.statusOf(height)));
     } else if (event instanceof Event.PeerDown down) {
       peers.down(down.validator());
     } else if (event instanceof Event.StatusReceived status) {
@@ -93,6 +149,22 @@ public final class BftMachine {
     } else {
       throw new AssertionError("an event that nobody handles: " + event);
     }
+  }
+
+  /**
+   * Whether somebody else signed with this node's key: it signs for the open height only, and all
+   * that it signed is in its ledger.
+   */
+  private boolean isOfTwin(Message message) {
+    return signer.filter(s -> s.address().equals(message.author())).isPresent()
+        && signingFrom <= height.number()
+        && (message.height() > height.number()
+            || message.height() == height.number() && !height.signed.contains(message));
+  }
+
+  private Height open(Parent parent, ValidatorSet validators) {
+    Optional<MessageSigner> allowed = signer.filter(s -> signingFrom <= parent.number() + 1);
+    return new Height(config, rules, parent, validators, allowed, peers, out);
   }
 
   private void receive(Message message) {
@@ -143,7 +215,7 @@ public final class BftMachine {
     }
     height.cancelTimers();
     long now = height.wallMillis;
-    height = new Height(config, imported.head(), imported.validators(), signer, peers, out);
+    height = open(imported.head(), imported.validators());
     height.wallMillis = now;
     height.enter(List.of());
     for (Message message : future.take(height.number())) {
@@ -153,7 +225,7 @@ public final class BftMachine {
 
   private void answer(Event.StatusReceived received) {
     if (received.status().height() == height.number()) {
-      for (Message message : StatusExchange.missing(height, received.status())) {
+      for (Message message : StatusExchange.missing(height, received.peer(), received.status())) {
         out.add(new Effect.Send(received.peer(), message));
       }
     }

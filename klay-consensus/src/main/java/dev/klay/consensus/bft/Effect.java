@@ -16,8 +16,8 @@ public sealed interface Effect {
   /** Send to one validator. */
   record Send(Address to, Message message) implements Effect {}
 
-  /** Tell every other validator what is known. */
-  record BroadcastStatus(Status status) implements Effect {}
+  /** Tell every other validator what is known: the machine's status when this is performed. */
+  record BroadcastStatus() implements Effect {}
 
   /** Answered by {@link Event.TimerFired}. */
   record SetTimer(TimerId timer, long delayMillis) implements Effect {}
@@ -53,6 +53,12 @@ public sealed interface Effect {
     /** Two certificates for different blocks at one height. */
     FORK,
     /** Somebody else signs with this node's key. */
-    TWIN_KEY
+    TWIN_KEY,
+    /** The vote ledger is damaged in front of its end: what was signed is not known. */
+    LEDGER_CORRUPT,
+    /** A write, a sync or a read failed: nobody knows what is durable. */
+    STORAGE_FAULT,
+    /** A step failed for a reason nobody foresaw. */
+    INTERNAL_ERROR
   }
 }

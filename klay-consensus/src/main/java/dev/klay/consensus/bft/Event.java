@@ -33,6 +33,13 @@ public sealed interface Event {
    */
   record BlockImported(Parent head, ValidatorSet validators) implements Event {}
 
+  /**
+   * The node may sign from this height on: its ledger is complete from there.
+   *
+   * @param fromHeight the open height or a later one
+   */
+  record SigningAllowed(long fromHeight) implements Event {}
+
   /** There is something to put into a block. */
   record WorkPending() implements Event {}
 

@@ -1,13 +1,11 @@
 package dev.klay.consensus.bft;
 
+import dev.klay.consensus.validator.ProposerSelection;
 import dev.klay.consensus.validator.ValidatorSet;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.proof.ConsensusDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,30 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Height {
   final BftConfig config;
+  final Rules rules;
   final Parent parent;
   final ValidatorSet validators;
+  private final ProposerSelection.Turn turn;
   final Justification justification;
-  final MessageStore messages = new MessageStore();
+  final MessageStore messages;
   final Outbox out;
   final ProposalRule proposals = new ProposalRule(this);
   final VoteRule votes = new VoteRule(this);
   final RoundChangeRule roundChanges = new RoundChangeRule(this);
   final Peers peers;
 
-  /** Empty where this node does not validate the height. */
-  final Optional<MessageSigner> signer;
+  /** Empty where this node does not validate the height, or may not sign yet. */
+  Optional<MessageSigner> signer;
 
-  /** The blocks of this height that were executed, by what came out. */
-  final TreeMap<Hash, ProposedBlock> valid = new TreeMap<>();
+  final KnownBlocks blocks = new KnownBlocks();
+  final SignedVotes signed = new SignedVotes();
 
-  final TreeSet<Hash> invalid = new TreeSet<>();
-
-  /** What this node signed, by round. Nothing that contradicts it is ever signed. */
-  final TreeMap<Integer, Hash> preparesSigned = new TreeMap<>();
-
-  final TreeMap<Integer, Hash> commitsSigned = new TreeMap<>();
-  final TreeSet<Integer> roundsProposed = new TreeSet<>();
-  int roundChangeSigned;
+  /** The last round for which a block was asked for or proposed, -1 if none. */
+  int proposedRound = -1;
 
   int round;
   Phase phase = Phase.WAIT_PERIOD;
@@ -58,18 +52,23 @@ final class Height {
 
   Height(
       BftConfig config,
+      Rules rules,
       Parent parent,
       ValidatorSet validators,
       Optional<MessageSigner> signer,
       Peers peers,
       Outbox out) {
     this.config = config;
+    this.rules = rules;
+    this.messages = rules.messages();
     this.parent = parent;
     this.validators = validators;
     this.signer = signer.filter(s -> validators.contains(s.address()));
     this.peers = peers;
     this.out = out;
-    this.justification = new Justification(number(), validators);
+    this.turn =
+        new ProposerSelection.Turn(parent.number() + 1, parent.builder(), parent.epochHash());
+    this.justification = rules.justification(number(), validators);
   }
 
   long number() {
@@ -77,7 +76,7 @@ final class Height {
   }
 
   Address leader(int ofRound) {
-    return config.proposers().leader(validators, parent.builder(), ofRound);
+    return config.proposers().leader(validators, turn, ofRound);
   }
 
   boolean isLeader() {
@@ -88,16 +87,29 @@ final class Height {
     return phase == Phase.IMPORTING;
   }
 
+  int quorum() {
+    return rules.quorum(validators);
+  }
+
   /** Whether the ROUND_CHANGE of a later round forbids votes in this one. */
   boolean hasLeftRound() {
-    return roundChangeSigned > round;
+    return rules.hasLeft(round, signed.roundChange());
+  }
+
+  /** This node may sign in this height after all: it takes up what it could not do so far. */
+  void allowSigning(Optional<MessageSigner> allowed) {
+    signer = allowed.filter(s -> validators.contains(s.address()));
+    if (phase == Phase.WAIT_PROPOSAL) {
+      proposals.propose();
+    }
+    proposals.prepareAccepted();
   }
 
   // Entering
 
   void enter(List<LedgerRecord> ledger) {
     ledger.forEach(this::restore);
-    if (round > 0 || !preparesSigned.isEmpty() || !roundsProposed.isEmpty()) {
+    if (round > 0 || !signed.isEmpty()) {
       phase = Phase.WAIT_PROPOSAL;
       startRepeating();
       if (round == 0) {
@@ -114,22 +126,33 @@ final class Height {
   /** Takes back what was signed before a restart; the same bytes are sent again. */
   private void restore(LedgerRecord record) {
     if (record instanceof LedgerRecord.Prepared stored) {
-      prepared = stored.certificate();
-      return;
-    }
-    Message message = ((LedgerRecord.Signed) record).message();
-    round = Math.max(round, message.round());
-    if (message instanceof Proposal proposal) {
-      roundsProposed.add(proposal.round());
-    } else if (message instanceof Prepare prepare) {
-      preparesSigned.put(prepare.round(), prepare.hash());
-    } else if (message instanceof Commit commit) {
-      commitsSigned.put(commit.round(), commit.hash());
+      restore(stored.certificate());
+    } else if (record instanceof LedgerRecord.Round entered) {
+      round = Math.max(round, entered.round());
+    } else if (record instanceof LedgerRecord.Signed stored) {
+      Message message = stored.message();
+      round = Math.max(round, message.round());
+      signed.add(message);
+      if (message instanceof Proposal proposal) {
+        proposedRound = Math.max(proposedRound, proposal.round());
+      }
+      out.add(new Effect.Broadcast(withoutBlock(message)));
+      out.toSelf(message);
     } else {
-      roundChangeSigned = Math.max(roundChangeSigned, message.round());
+      throw new AssertionError("a record that nobody restores: " + record);
     }
-    out.add(new Effect.Broadcast(message));
-    out.toSelf(message);
+  }
+
+  private void restore(PreparedCertificate certificate) {
+    if (prepared == null || prepared.round() < certificate.round()) {
+      prepared = certificate;
+    }
+    blocks.add(certificate.block());
+    out.add(new Effect.Validate(certificate.block())); // seals of it may come before a proposal
+  }
+
+  private static Message withoutBlock(Message message) {
+    return message instanceof RoundChange change ? change.withoutBlock() : message;
   }
 
   // Waiting for the period and for work
@@ -138,7 +161,8 @@ final class Height {
     if (round != 0 || phase != Phase.WAIT_PERIOD) {
       return;
     }
-    if (workPending || config.makesEmptyBlocksAtOnce()) {
+    boolean othersHaveWork = !messages.newestRoundChanges().isEmpty();
+    if (workPending || othersHaveWork || config.makesEmptyBlocksAtOnce()) {
       startRoundZero();
       return;
     }
@@ -202,7 +226,9 @@ final class Height {
    * while there is no quorum.
    */
   void arm() {
-    if (round >= 1 && !roundTimerRuns && (candidate != null || roundChanges.quorumIsHere())) {
+    boolean quorumIsHere =
+        candidate != null || roundChanges.quorumIsHere() || rules.runsTimerAlone();
+    if (round >= 1 && !roundTimerRuns && quorumIsHere) {
       startRoundTimer();
     }
   }
@@ -214,7 +240,7 @@ final class Height {
     setTimer(
         TimerId.Kind.ROUND,
         round,
-        absent ? config.absentLeaderTimeoutMillis() : config.timeoutMillis(round));
+        absent ? config.absentLeaderTimeoutMillis() : rules.timeoutMillis(config, round));
   }
 
   void roundTimedOut(int ofRound) {
@@ -236,7 +262,8 @@ final class Height {
       return;
     }
     if (!progressed) {
-      out.add(new Effect.BroadcastStatus(StatusExchange.statusOf(this)));
+      out.add(new Effect.BroadcastStatus());
+      votes.fetchAgain();
     }
     progressed = false;
     startRepeating();
@@ -246,13 +273,18 @@ final class Height {
 
   /** Persists and broadcasts a message of this node's, then handles it like anybody's. */
   void publish(Message message) {
-    out.add(new Effect.Persist(new LedgerRecord.Signed(message)));
+    persist(message);
     out.add(new Effect.Broadcast(message));
     out.toSelf(message);
   }
 
+  void persist(Message message) {
+    signed.add(message);
+    out.add(new Effect.Persist(new LedgerRecord.Signed(message)));
+  }
+
   Hash digest(int type, int ofRound, Hash hash) {
-    return ConsensusDigest.ofBlock(type, config.genesisHash(), number(), ofRound, hash);
+    return rules.digest(type, config.genesisHash(), number(), ofRound, hash);
   }
 
   void setTimer(TimerId.Kind kind, int ofRound, long delayMillis) {

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** The predicates of {@code consensus.md} section 6. Signers are counted, never messages. */
-final class Justification {
+class Justification {
   private final long height;
   private final ValidatorSet validators;
+  private final Rules rules;
 
-  Justification(long height, ValidatorSet validators) {
+  Justification(long height, ValidatorSet validators, Rules rules) {
     this.height = height;
     this.validators = validators;
+    this.rules = rules;
   }
 
   /** A round change for exactly this round, whose claim is of an earlier one. */
@@ -41,7 +43,7 @@ final class Justification {
       }
       signers.add(prepare.author());
     }
-    return signers.size() >= validators.quorum();
+    return signers.size() >= rules.quorum(validators);
   }
 
   /** Whether the claim of a round change is proven by its attachments; one without always is. */
@@ -63,7 +65,7 @@ final class Justification {
         return false;
       }
     }
-    if (signers.size() < validators.quorum()) {
+    if (signers.size() < rules.quorum(validators)) {
       return false;
     }
     Optional<Integer> highest =

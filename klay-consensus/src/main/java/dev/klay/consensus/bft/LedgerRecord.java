@@ -12,6 +12,9 @@ public sealed interface LedgerRecord {
     }
   }
 
+  /** The node entered the round because of a proposal; it votes in no earlier one any more. */
+  record Round(long height, int round) implements LedgerRecord {}
+
   /** The node saw a quorum prepare the block. */
   record Prepared(long height, PreparedCertificate certificate) implements LedgerRecord {}
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * also the last four rounds before, of ROUND_CHANGEs the newest and the one of the current round.
  * Of two that contradict each other the first stays.
  */
-final class MessageStore {
+class MessageStore {
   private static final int PAST_COMMITS = 4;
 
   private final NavigableMap<Address, NavigableMap<Integer, Prepare>> prepares = new TreeMap<>();
@@ -118,6 +118,17 @@ final class MessageStore {
     return found;
   }
 
+  /** The rounds in which somebody committed to the block, ascending. */
+  List<Integer> commitRounds(Hash hash) {
+    return commits.values().stream()
+        .flatMap(own -> own.values().stream())
+        .filter(commit -> commit.hash().equals(hash))
+        .map(Commit::round)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
   /** All votes of a round, by signer. */
   List<Message> votes(int round) {
     List<Message> found = new ArrayList<>();
@@ -142,6 +153,13 @@ final class MessageStore {
       }
     }
     return found;
+  }
+
+  /** How many votes are kept of one signer, for tests of the limits. */
+  int countOf(Address author) {
+    return prepares.getOrDefault(author, map()).size()
+        + commits.getOrDefault(author, map()).size()
+        + changes.getOrDefault(author, map()).size();
   }
 
   /** The newest round change of each signer, by signer. */

@@ -25,9 +25,4 @@ public record Proposal(
     roundChanges = List.copyOf(roundChanges);
     prepares = List.copyOf(prepares);
   }
-
-  /** Whether the block was prepared in an earlier round, and so was timely then. */
-  boolean isRepeated() {
-    return !prepares.isEmpty();
-  }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Making, judging and accepting the block of a round. */
 final class ProposalRule {
+  /** A clock may be set meanwhile, so nobody waits longer before looking again. */
+  private static final long RETRY_MILLIS_MAX = 60_000;
+
   private final Height height;
 
   /** The round changes that the block being built stands on; none in round 0. */
@@ -27,7 +30,7 @@ final class ProposalRule {
     if (!height.isLeader()
         || height.isDecided()
         || height.hasLeftRound()
-        || height.roundsProposed.contains(height.round)) {
+        || height.proposedRound >= height.round) {
       return;
     }
     if (height.round == 0) {
@@ -50,7 +53,7 @@ final class ProposalRule {
       }
       usable.remove(0); // its author cannot prove what it says
     }
-    if (usable.size() < height.validators.quorum()) {
+    if (usable.size() < height.quorum()) {
       return;
     }
     RoundChange first = usable.get(0);
@@ -67,8 +70,9 @@ final class ProposalRule {
   }
 
   private Optional<ProposedBlock> find(Hash hash, List<RoundChange> changes) {
-    if (height.valid.containsKey(hash)) {
-      return Optional.of(height.valid.get(hash));
+    Optional<ProposedBlock> known = height.blocks.find(hash);
+    if (known.isPresent()) {
+      return known;
     }
     if (height.prepared != null && height.prepared.block().hash().equals(hash)) {
       return Optional.of(height.prepared.block());
@@ -80,7 +84,7 @@ final class ProposalRule {
   }
 
   private void build(List<RoundChange> standsOn) {
-    height.roundsProposed.add(height.round);
+    height.proposedRound = height.round;
     basis = standsOn;
     long earliest = height.parent.timestampMillis() + height.config.periodMillis();
     height.out.add(new Effect.Build(height.number(), height.round, height.parent, earliest));
@@ -88,19 +92,20 @@ final class ProposalRule {
 
   /** The block that was asked for is there; nothing happens if the round has passed. */
   void built(int round, Optional<ProposedBlock> block) {
-    if (round != height.round
+    if (!height.rules.isStillWanted(round, height.round)
+        || height.signer.isEmpty()
         || height.isDecided()
         || height.hasLeftRound()
         || block.isEmpty()
         || height.candidate != null) {
       return;
     }
-    height.valid.put(block.orElseThrow().hash(), block.orElseThrow());
+    height.blocks.addValid(block.orElseThrow());
     publish(block.orElseThrow(), basis, List.of());
   }
 
   private void publish(ProposedBlock block, List<RoundChange> changes, List<Prepare> prepares) {
-    height.roundsProposed.add(height.round);
+    height.proposedRound = height.round;
     MessageSigner signer = height.signer.orElseThrow();
     Hash digest = height.digest(ConsensusDigest.PROPOSAL, height.round, block.hash());
     Bytes signature = signer.sign(digest);
@@ -119,7 +124,11 @@ final class ProposalRule {
   // Everybody's side
 
   void receive(Proposal proposal) {
-    if (proposal.round() < height.round || height.isDecided()) {
+    if (height.isDecided()) {
+      return;
+    }
+    if (proposal.round() < height.round) {
+      height.votes.offer(proposal);
       return;
     }
     boolean taken =
@@ -128,8 +137,8 @@ final class ProposalRule {
       reportSecond(proposal);
       return;
     }
-    Hash prepared = height.preparesSigned.get(proposal.round());
-    if (prepared != null && !prepared.equals(proposal.hash())
+    Hash prepared = height.signed.prepares.get(proposal.round());
+    if (!height.rules.mayPrepare(prepared, proposal.hash())
         || !proposal.author().equals(height.leader(proposal.round()))
         || !fitsHeight(proposal)
         || !height.justification.isJustified(proposal)) {
@@ -138,8 +147,11 @@ final class ProposalRule {
     height.leaveWait();
     if (proposal.round() > height.round) {
       height.moveTo(proposal.round());
+      height.out.add(
+          new Effect.Persist(new LedgerRecord.Round(height.number(), proposal.round())));
     }
     height.candidate = proposal;
+    height.blocks.add(proposal.block());
     height.phase = Phase.VALIDATING;
     height.arm();
     judge();
@@ -154,7 +166,7 @@ final class ProposalRule {
     }
   }
 
-  private boolean fitsHeight(Proposal proposal) {
+  boolean fitsHeight(Proposal proposal) {
     ProposedBlock block = proposal.block();
     return block.hash().equals(proposal.hash())
         && block.number() == height.number()
@@ -167,27 +179,38 @@ final class ProposalRule {
     if (candidate == null || height.accepted != null || height.isDecided()) {
       return;
     }
-    if (height.valid.containsKey(candidate.hash())) {
-      accept(candidate);
-    } else if (!height.invalid.contains(candidate.hash())) {
+    if (height.blocks.isValid(candidate.hash())) {
+      if (isAllowed(candidate)) {
+        accept(candidate);
+      }
+    } else if (!height.blocks.isInvalid(candidate.hash())) {
       examine(candidate);
     }
   }
 
-  /** A block that was not prepared before must be its leader's own, and not of the future. */
   private void examine(Proposal candidate) {
-    if (!candidate.isRepeated()) {
-      if (!isBuiltBy(candidate)) {
-        return;
-      }
-      long early =
-          candidate.block().timestampMillis() - height.wallMillis - height.config.maxDriftMillis();
-      if (early > 0) {
-        height.setTimer(TimerId.Kind.RETRY, height.round, early);
-        return;
-      }
+    if (isAllowed(candidate)) {
+      height.out.add(new Effect.Validate(candidate.block()));
     }
-    height.out.add(new Effect.Validate(candidate.block()));
+  }
+
+  /**
+   * A block that was not prepared before must be its leader's own, and not of the future; for one
+   * that is, it is looked at again when its time has come.
+   */
+  private boolean isAllowed(Proposal candidate) {
+    if (height.rules.isExemptFromFreshness(candidate)) {
+      return true;
+    }
+    if (!isBuiltBy(candidate)) {
+      return false;
+    }
+    long early =
+        candidate.block().timestampMillis() - height.wallMillis - height.config.maxDriftMillis();
+    if (early > 0) {
+      height.setTimer(TimerId.Kind.RETRY, height.round, Math.min(early, RETRY_MILLIS_MAX));
+    }
+    return early <= 0;
   }
 
   private boolean isBuiltBy(Proposal candidate) {
@@ -200,14 +223,12 @@ final class ProposalRule {
 
   /** The block was executed. */
   void validated(Hash hash, Optional<String> fault) {
+    height.blocks.judged(hash, fault.isEmpty());
     Proposal candidate = height.candidate;
-    if (fault.isPresent()) {
-      height.invalid.add(hash);
-    } else if (candidate != null && candidate.hash().equals(hash)) {
-      height.valid.put(hash, candidate.block());
-      accept(candidate);
+    if (fault.isEmpty() && candidate != null && candidate.hash().equals(hash)) {
+      judge();
     }
-    height.votes.blockIsKnown(hash);
+    height.votes.blockIsJudged(hash);
   }
 
   /** The block is valid: prepare it, unless a later round was asked for. */
@@ -218,15 +239,24 @@ final class ProposalRule {
     height.accepted = candidate;
     height.phase = Phase.PREPARING;
     height.progressed = true;
-    if (height.signer.isPresent() && !height.preparesSigned.containsKey(height.round)) {
+    prepareAccepted();
+  }
+
+  /** Signs the PREPARE of the accepted block once. */
+  void prepareAccepted() {
+    Proposal accepted = height.accepted;
+    if (accepted == null || height.hasLeftRound() || height.isDecided()) {
+      return;
+    }
+    boolean isPrepared = accepted.hash().equals(height.signed.prepares.get(height.round));
+    if (height.signer.isPresent() && !isPrepared) {
       MessageSigner signer = height.signer.orElseThrow();
-      height.preparesSigned.put(height.round, candidate.hash());
-      Hash digest = height.digest(ConsensusDigest.PREPARE, height.round, candidate.hash());
+      Hash digest = height.digest(ConsensusDigest.PREPARE, height.round, accepted.hash());
       height.publish(
           new Prepare(
               height.number(),
               height.round,
-              candidate.hash(),
+              accepted.hash(),
               signer.address(),
               signer.sign(digest)));
     }

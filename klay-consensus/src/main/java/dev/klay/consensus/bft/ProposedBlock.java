@@ -3,6 +3,7 @@ package dev.klay.consensus.bft;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.proof.CommitCertificate;
 
 /** What the machine needs to know of a block that is being agreed on. */
 public interface ProposedBlock {
@@ -24,4 +25,7 @@ public interface ProposedBlock {
 
   /** The block's encoding without committed seals. */
   Bytes encode();
+
+  /** The block's encoding with the round and the seals of a certificate. */
+  Bytes encodeSealed(CommitCertificate certificate);
 }

@@ -2,7 +2,6 @@ package dev.klay.consensus.bft;
 
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.proof.ConsensusDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +37,9 @@ final class RoundChangeRule {
             .map(RoundChange::round)
             .sorted(Comparator.reverseOrder())
             .toList();
-    int faulty = height.validators.faultyMax();
-    if (rounds.size() > faulty && rounds.get(faulty) > height.round) {
-      height.moveTo(rounds.get(faulty));
+    int last = height.rules.catchUp(height.validators) - 1;
+    if (rounds.size() > last && rounds.get(last) > height.round) {
+      height.moveTo(rounds.get(last));
       sign(height.round);
     }
   }
@@ -51,42 +50,34 @@ final class RoundChangeRule {
         height.messages.newestRoundChanges().stream()
             .filter(change -> change.round() >= height.round)
             .count();
-    return here >= height.validators.quorum();
+    return here >= height.quorum();
   }
 
   /** Asks for a round; the copy for its leader carries the prepared block. */
   void sign(int round) {
-    if (height.signer.isEmpty() || height.roundChangeSigned >= round) {
+    if (height.signer.isEmpty() || height.signed.roundChange() >= round) {
       return;
     }
-    height.roundChangeSigned = round;
     MessageSigner signer = height.signer.orElseThrow();
-    Optional<PreparedCertificate> prepared = Optional.ofNullable(height.prepared);
+    Optional<PreparedCertificate> prepared = height.rules.toClaim(height.prepared);
     Optional<PreparedClaim> claim = prepared.map(PreparedCertificate::claim);
+    Hash digest =
+        height.rules.digest(height.config.genesisHash(), height.number(), round, claim);
     RoundChange change =
         new RoundChange(
             height.number(),
             round,
             claim,
             signer.address(),
-            signer.sign(digest(round, claim)),
+            signer.sign(digest),
             prepared.map(PreparedCertificate::prepares).orElse(List.of()),
             prepared.map(PreparedCertificate::block));
-    height.out.add(new Effect.Persist(new LedgerRecord.Signed(change)));
+    height.persist(change);
     height.out.add(new Effect.Broadcast(change.withoutBlock()));
     Address leader = height.leader(round);
     if (change.block().isPresent() && !leader.equals(signer.address())) {
       height.out.add(new Effect.Send(leader, change));
     }
     height.out.toSelf(change);
-  }
-
-  private Hash digest(int round, Optional<PreparedClaim> claim) {
-    Hash genesis = height.config.genesisHash();
-    return claim
-        .map(
-            c ->
-                ConsensusDigest.ofRoundChange(genesis, height.number(), round, c.round(), c.hash()))
-        .orElseGet(() -> ConsensusDigest.ofRoundChange(genesis, height.number(), round));
   }
 }

@@ -19,7 +19,7 @@ final class StatusExchange {
       (vote instanceof Prepare ? prepares : commits).set(height.validators.indexOf(vote.author()));
     }
     for (RoundChange change : height.messages.newestRoundChanges()) {
-      if (change.round() >= height.round) {
+      if (change.round() >= height.round && !lacksBlock(height, change)) {
         changes.set(height.validators.indexOf(change.author()));
       }
     }
@@ -34,7 +34,7 @@ final class StatusExchange {
   }
 
   /** What this node has of the height and the other lacks, own messages and others'. */
-  static List<Message> missing(Height height, Status other) {
+  static List<Message> missing(Height height, Address peer, Status other) {
     List<Message> found = new ArrayList<>();
     boolean sameRound = other.round() == height.round;
     if (height.candidate != null && !(sameRound && other.proposalSeen())) {
@@ -43,7 +43,7 @@ final class StatusExchange {
     if (other.round() <= height.round) {
       for (RoundChange change : height.messages.newestRoundChanges()) {
         if (!(sameRound && isSet(height, other.roundChanges(), change.author()))) {
-          found.add(change);
+          found.add(forPeer(height, change, peer));
         }
       }
     }
@@ -59,6 +59,18 @@ final class StatusExchange {
           .forEach(found::add);
     }
     return found.subList(0, Math.min(FRAMES_MAX, found.size()));
+  }
+
+  /** A leader that cannot propose the claimed block again asks for the round change once more. */
+  private static boolean lacksBlock(Height height, RoundChange change) {
+    return height.isLeader()
+        && change.block().isEmpty()
+        && change.claim().filter(c -> height.blocks.find(c.hash()).isEmpty()).isPresent();
+  }
+
+  /** Only the leader of its round needs the block that a round change claims. */
+  private static RoundChange forPeer(Height height, RoundChange change, Address peer) {
+    return height.leader(change.round()).equals(peer) ? change : change.withoutBlock();
   }
 
   private static boolean isSet(Height height, BitSet bits, Address author) {

@@ -1,13 +1,21 @@
 package dev.klay.consensus.bft;
 
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.CommitCertificate;
 import dev.klay.crypto.proof.ConsensusDigest;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counting PREPAREs and COMMITs. */
 final class VoteRule {
   private final Height height;
+
+  /** A block that a quorum committed and that is not here. */
+  private @Nullable Hash wanted;
+
+  private List<Address> wantedFrom = List.of();
 
   VoteRule(Height height) {
     this.height = height;
@@ -28,18 +36,17 @@ final class VoteRule {
         || height.signer.isEmpty()
         || height.isDecided()
         || height.hasLeftRound()
-        || height.commitsSigned.containsKey(height.round)) {
+        || height.signed.commits.containsKey(height.round)) {
       return;
     }
     List<Prepare> prepares = height.messages.prepares(height.round, accepted.hash());
-    if (prepares.size() < height.validators.quorum()) {
+    if (prepares.size() < height.quorum()) {
       return;
     }
     PreparedCertificate certificate =
         new PreparedCertificate(height.round, accepted.block(), prepares);
     height.prepared = certificate;
     height.phase = Phase.COMMITTING;
-    height.commitsSigned.put(height.round, accepted.hash());
     height.out.add(new Effect.Persist(new LedgerRecord.Prepared(height.number(), certificate)));
     MessageSigner signer = height.signer.orElseThrow();
     Hash digest = height.digest(ConsensusDigest.COMMIT, height.round, accepted.hash());
@@ -55,14 +62,17 @@ final class VoteRule {
 
   /** A quorum of seals of one round, this or another, makes the block final. */
   private void tryFinalise(int round, Hash hash) {
-    List<Commit> commits = height.messages.commits(round, hash);
-    if (height.isDecided() || commits.size() < height.validators.quorum()) {
+    if (height.isDecided() || !height.rules.countsCommits(round, height.round)) {
       return;
     }
-    ProposedBlock block = height.valid.get(hash);
-    if (block != null) {
-      finalise(block, round, commits);
-    } else if (height.invalid.contains(hash)) {
+    List<Commit> commits = height.messages.commits(round, hash);
+    if (commits.size() < height.quorum()) {
+      return;
+    }
+    Optional<ProposedBlock> block = height.blocks.find(hash);
+    if (height.blocks.isValid(hash)) {
+      finalise(block.orElseThrow(), round, commits);
+    } else if (height.blocks.isInvalid(hash)) {
       height.out.add(
           new Effect.Stop(
               Effect.StopReason.LOCAL_DIVERGENCE,
@@ -71,18 +81,36 @@ final class VoteRule {
                   + " of height "
                   + height.number()
                   + ", which is invalid here"));
-    } else if (height.candidate != null && height.candidate.hash().equals(hash)) {
-      height.out.add(new Effect.Validate(height.candidate.block()));
+    } else if (block.isPresent()) {
+      height.out.add(new Effect.Validate(block.orElseThrow()));
     } else {
-      height.out.add(
-          new Effect.Fetch(height.number(), hash, commits.stream().map(Commit::author).toList()));
+      wanted = hash;
+      wantedFrom = commits.stream().map(Commit::author).toList();
+      height.out.add(new Effect.Fetch(height.number(), hash, wantedFrom));
     }
   }
 
   /** The block was executed; perhaps its seals were here before. */
-  void blockIsKnown(Hash hash) {
-    for (int round = height.round; round >= 0 && round >= height.round - 4; round--) {
+  void blockIsJudged(Hash hash) {
+    for (int round : height.messages.commitRounds(hash)) {
       tryFinalise(round, hash);
+    }
+  }
+
+  /** Asks again for a committed block that did not come. */
+  void fetchAgain() {
+    if (wanted != null && height.blocks.find(wanted).isEmpty()) {
+      height.out.add(new Effect.Fetch(height.number(), wanted, wantedFrom));
+    }
+  }
+
+  /** A proposal of a round that has passed counts for nothing, but its block may be wanted. */
+  void offer(Proposal proposal) {
+    if (proposal.hash().equals(wanted)
+        && height.blocks.find(proposal.hash()).isEmpty()
+        && height.proposals.fitsHeight(proposal)) {
+      height.blocks.add(proposal.block());
+      height.out.add(new Effect.Validate(proposal.block()));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.klay.consensus.transport;
 
+import dev.klay.consensus.bft.Evidence;
+import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.Status;
-import dev.klay.core.block.Block;
 import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.primitive.Hash;
 import java.util.List;
 
 /** What nodes send each other. Only {@link Vote} is signed by itself. */
@@ -11,11 +13,24 @@ public sealed interface Frame {
   /** A message of the protocol. */
   record Vote(Message message) implements Frame {}
 
-  /** What the sender knows of the height it decides. */
-  record Knowledge(Status status) implements Frame {}
+  /**
+   * What the sender knows of the height it decides.
+   *
+   * @param wallClockMillis the sender's clock
+   */
+  record Knowledge(Status status, long wallClockMillis) implements Frame {}
+
+  /**
+   * Asks for final blocks.
+   *
+   * @param from the first number
+   * @param count how many at most
+   * @param bytesMax of all together; one block comes whatever its size
+   */
+  record GetBlocks(long from, int count, int bytesMax) implements Frame {}
 
   /** Final blocks with their seals, ascending without gaps. */
-  record FinalBlocks(List<Block> blocks) implements Frame {
+  record FinalBlocks(List<FinalBlock> blocks) implements Frame {
     /** Most blocks in one frame. */
     public static final int MAX = 128;
 
@@ -24,8 +39,14 @@ public sealed interface Frame {
     }
   }
 
-  /** Asks for final blocks from this number on. */
-  record BlockRequest(long from) implements Frame {}
+  /** Asks for one block, final or proposed. */
+  record GetBlock(long height, Hash hash) implements Frame {}
+
+  /** One final block: news for rangers, the answer to {@link GetBlock}. */
+  record Final(FinalBlock block) implements Frame {}
+
+  /** Proof that a validator contradicted itself. */
+  record Caught(Evidence evidence) implements Frame {}
 
   /** Transactions for the pool. */
   record Transactions(List<SignedTx> transactions) implements Frame {

@@ -1,8 +1,12 @@
 package dev.klay.consensus.validator;
 
 import dev.klay.core.config.ProposerPolicy;
+import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Who leads a round ({@code consensus.md} section 1). Within any N consecutive rounds of a height
@@ -10,36 +14,45 @@ import java.util.Optional;
  */
 public interface ProposerSelection {
   /**
-   * The leader.
+   * What the choice may depend on.
    *
+   * @param height that is being decided
    * @param builder who made the parent block; empty if that is the genesis
-   * @param round from 0
+   * @param epochHash of the epoch block that fixed the validators
    */
-  Address leader(ValidatorSet validators, Optional<Address> builder, int round);
+  record Turn(long height, Optional<Address> builder, Hash epochHash) {}
 
   /**
-   * The selection of a policy.
+   * The leader.
    *
-   * @throws UnsupportedOperationException for one that is not built yet
+   * @param round from 0
    */
+  Address leader(ValidatorSet validators, Turn turn, int round);
+
+  /** The selection of a policy; weighted with equal weights. */
   static ProposerSelection of(ProposerPolicy policy) {
     return switch (policy) {
       case ROUND_ROBIN -> ProposerSelection::roundRobin;
       case STICKY -> ProposerSelection::sticky;
-      case WEIGHTED ->
-          throw new UnsupportedOperationException("the weighted proposer policy is not available");
+      case WEIGHTED -> new WeightedSelection(address -> 1);
     };
   }
 
-  private static Address roundRobin(ValidatorSet validators, Optional<Address> builder, int round) {
-    long base = builder.map(validators::indexBehind).orElse(0);
+  private static Address roundRobin(ValidatorSet validators, Turn turn, int round) {
+    long base = turn.builder().map(validators::indexBehind).orElse(0);
     return validators.at(base + round);
   }
 
-  private static Address sticky(ValidatorSet validators, Optional<Address> builder, int round) {
-    return builder
+  private static Address sticky(ValidatorSet validators, Turn turn, int round) {
+    return turn.builder()
         .filter(validators::contains)
         .map(address -> validators.at((long) validators.indexOf(address) + round))
-        .orElseGet(() -> roundRobin(validators, builder, round));
+        .orElseGet(() -> roundRobin(validators, turn, round));
+  }
+
+  /** A generator that the epoch block decides, so that nobody could choose it alone. */
+  static SplittableRandom randomOf(Hash epochHash) {
+    byte[] seed = Keccak256.hash(epochHash.toBytes()).toArray();
+    return new SplittableRandom(ByteBuffer.wrap(seed).getLong());
   }
 }

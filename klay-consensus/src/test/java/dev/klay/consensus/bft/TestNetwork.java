@@ -60,11 +60,15 @@ final class TestNetwork {
 
     Parent parent() {
       if (chain.isEmpty()) {
-        return new Parent(0, GENESIS, 0, Optional.empty());
+        return new Parent(0, GENESIS, 0, Optional.empty(), GENESIS);
       }
       ProposedBlock last = chain.get(chain.size() - 1);
       return new Parent(
-          last.number(), last.hash(), last.timestampMillis(), Optional.of(last.builder()));
+          last.number(),
+          last.hash(),
+          last.timestampMillis(),
+          Optional.of(last.builder()),
+          GENESIS);
     }
 
     void start() {
@@ -112,8 +116,8 @@ final class TestNetwork {
         nodes.forEach(to -> transmit(to, new Event.MessageReceived(broadcast.message())));
       } else if (effect instanceof Effect.Send send) {
         transmit(nodes.get(indexOf(send.to())), new Event.MessageReceived(send.message()));
-      } else if (effect instanceof Effect.BroadcastStatus status) {
-        nodes.forEach(to -> tellStatus(to, status.status()));
+      } else if (effect instanceof Effect.BroadcastStatus) {
+        nodes.forEach(to -> tellStatus(to, machine.status()));
       } else if (effect instanceof Effect.SetTimer set) {
         long mark = ++sequence;
         timers.put(set.timer(), mark);

@@ -99,12 +99,18 @@ final class BlockBuilder {
             proposal.timestampMillis() / 1000,
             (int) (proposal.timestampMillis() % 1000 / 10),
             extra.encode(),
-            Bytes.EMPTY,
-            Bytes.EMPTY,
+            governanceField(parent, proposal),
+            proposal.ballot().map(b -> b.encode(proposal.author())).orElse(Bytes.EMPTY),
             HeaderRules.nextBaseFee(rules, parent.header()),
             Optional.empty(),
             Optional.empty());
     Bytes seal = Seals.propose(proposal.key(), header.signingHash(spec.sealRule()));
     return Block.of(spec.sealRule(), header.withExtra(extra.withProposerSeal(seal)), transactions);
+  }
+
+  private static Bytes governanceField(ChainHead parent, Proposal proposal) {
+    return parent.governance() instanceof EpochGovernance epochs
+        ? epochs.governanceField(parent.number() + 1, proposal.author(), proposal.ballot())
+        : Bytes.EMPTY;
   }
 }

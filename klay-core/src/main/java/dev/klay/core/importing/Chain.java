@@ -106,7 +106,9 @@ public final class Chain implements AutoCloseable {
   private static Governance governance(ChainSpec spec) {
     return spec.sealRule() == SealRule.ISTANBUL
         ? KlaytnGovernance.of(spec.genesis())
-        : new FixedGovernance(spec.genesis().validators(), spec.genesis().parameters());
+        : new EpochGovernance(
+            EpochCouncil.of(spec.genesis().validators(), spec.genesis().parameters().epoch()),
+            spec.genesis().parameters());
   }
 
   public ChainSpec spec() {

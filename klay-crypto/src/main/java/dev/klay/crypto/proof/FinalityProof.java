@@ -9,12 +9,64 @@ import java.util.Optional;
 
 /**
  * A sealed header that proves by itself that its block is final, for who knows the chain's genesis
- * hash and the validators of that height. Needs no node and no chain state.
+ * hash and the validators of that height. Needs no node and no chain state. Across changes of
+ * validators the epoch headers in between come along: each names, under seals of the validators known
+ * before, those of the next epoch.
+ *
+ * <pre>{@code
+ * TrustedCouncil trusted = TrustedCouncil.ofGenesis(validators, 600);
+ * boolean isFinal = proof.findFault(trusted).isEmpty();
+ * }</pre>
  *
  * @param genesisHash of the chain
  * @param header RLP of the header with its committed seals
+ * @param epochHeaders RLP of the sealed headers of all epoch blocks between what the verifier trusts
+ *     and the block, ascending
  */
-public record FinalityProof(Hash genesisHash, Bytes header) {
+public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHeaders) {
+  public FinalityProof {
+    epochHeaders = List.copyOf(epochHeaders);
+  }
+
+  /** A proof for who knows the validators of the block's own epoch. */
+  public FinalityProof(Hash genesisHash, Bytes header) {
+    this(genesisHash, header, List.of());
+  }
+
+  /**
+   * Why the proof does not hold for who trusts these validators, empty if it does. Headers of epochs
+   * that the council is behind already are not needed and not accepted.
+   */
+  public Optional<String> findFault(TrustedCouncil trusted) {
+    TrustedCouncil council = trusted;
+    try {
+      for (Bytes encoded : epochHeaders) {
+        SealedHeader epoch = SealedHeader.decode(encoded);
+        if (epoch.number() != council.epochEnd()) {
+          return Optional.of(
+              "epoch header " + epoch.number() + " where " + council.epochEnd() + " is due");
+        }
+        Optional<String> fault =
+            epoch.certificate().findFault(genesisHash, council.validators());
+        if (fault.isPresent()) {
+          return Optional.of("epoch header " + epoch.number() + ": " + fault.orElseThrow());
+        }
+        List<Address> next = epoch.nextValidators();
+        if (next.isEmpty()) {
+          return Optional.of("epoch header " + epoch.number() + " names no validators");
+        }
+        council = council.next(next);
+      }
+      if (!council.covers(height())) {
+        return Optional.of(
+            "validators are proven up to height " + council.epochEnd() + ", not " + height());
+      }
+    } catch (DecodingException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    return findFault(council.validators());
+  }
+
   /**
    * Whether a quorum of these validators sealed the block.
    *

@@ -2,6 +2,7 @@ package dev.klay.crypto.proof;
 
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.hash.Keccak256;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.rlp.RlpReader;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class SealedHeader {
   private static final int NUMBER_FIELD = 7;
   private static final int EXTRA_FIELD = 11;
+  private static final int GOVERNANCE_FIELD = 12;
 
   private final List<Bytes> fields;
   private final long number;
@@ -38,7 +40,7 @@ public final class SealedHeader {
     while (reader.hasNext()) {
       fields.add(reader.readRaw());
     }
-    if (fields.size() <= EXTRA_FIELD) {
+    if (fields.size() <= GOVERNANCE_FIELD) {
       throw new DecodingException("a header has more fields than " + fields.size());
     }
     long number = RlpReader.of(fields.get(NUMBER_FIELD)).readLong();
@@ -52,6 +54,23 @@ public final class SealedHeader {
 
   public ExtraData extra() {
     return extra;
+  }
+
+  /**
+   * The validators of the next epoch, which the header of an epoch block of ours names; none on other
+   * blocks.
+   *
+   * @throws DecodingException if the field holds something else
+   */
+  public List<Address> nextValidators() {
+    Bytes field = RlpReader.of(fields.get(GOVERNANCE_FIELD)).readBytes();
+    List<Address> next = new ArrayList<>();
+    if (!field.isEmpty()) {
+      for (RlpReader list = RlpReader.ofSingleList(field); list.hasNext(); ) {
+        next.add(list.readAddress());
+      }
+    }
+    return next;
   }
 
   /** The block hash: Keccak-256 of the header without round and committed seals. */

@@ -1,0 +1,144 @@
+package dev.klay.consensus.node;
+
+import dev.klay.consensus.bft.Effect;
+import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Parent;
+import dev.klay.consensus.bft.ProposedBlock;
+import dev.klay.consensus.validator.ValidatorSet;
+import dev.klay.core.block.Block;
+import dev.klay.core.config.Ballot;
+import dev.klay.core.importing.BuiltBlock;
+import dev.klay.core.importing.Chain;
+import dev.klay.core.importing.ChainHead;
+import dev.klay.core.importing.InvalidBlock;
+import dev.klay.core.importing.Proposal;
+import dev.klay.core.txpool.TxPool;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.secp256k1.PrivateKey;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The real chain: blocks of transactions from the pool, executed and stored. */
+public final class ExecutedChain implements FinalChain {
+  private final Chain chain;
+  private final TxPool pool;
+  private final Optional<PrivateKey> key;
+  private final Ballots ballots;
+  private final Supplier<BooleanSupplier> budget;
+
+  /**
+   * A chain as one node sees it.
+   *
+   * @param key seals the blocks of a consensus node
+   * @param budget for each block: says when no more transactions should be added
+   */
+  public ExecutedChain(
+      Chain chain,
+      TxPool pool,
+      Optional<PrivateKey> key,
+      Ballots ballots,
+      Supplier<BooleanSupplier> budget) {
+    this.chain = chain;
+    this.pool = pool;
+    this.key = key;
+    this.ballots = ballots;
+    this.budget = budget;
+  }
+
+  @Override
+  public Hash genesisHash() {
+    return chain.genesisHash();
+  }
+
+  @Override
+  public Parent head() {
+    ChainHead head = chain.head();
+    return new Parent(
+        head.number(),
+        head.hash(),
+        head.header().timestampMillis(),
+        head.number() == 0 ? Optional.empty() : Optional.of(head.block().author()),
+        hashOf(epochStart(head.number())));
+  }
+
+  private long epochLength() {
+    return chain.spec().genesis().parameters().epoch();
+  }
+
+  private long epochStart(long number) {
+    return number - number % epochLength();
+  }
+
+  private Hash hashOf(long number) {
+    return number == chain.head().number()
+        ? chain.head().hash()
+        : chain.store().block(number).orElseThrow().block().hash();
+  }
+
+  @Override
+  public ValidatorSet validators() {
+    return ValidatorSet.of(chain.head().governance().validators());
+  }
+
+  @Override
+  public long validatorsKnownUntil() {
+    return epochStart(chain.head().number()) + epochLength();
+  }
+
+  @Override
+  public Optional<ValidatorSet> validatorsOf(long height) {
+    if (height > chain.head().number()) {
+      return height <= validatorsKnownUntil() ? Optional.of(validators()) : Optional.empty();
+    }
+    return height < 1
+        ? Optional.empty()
+        : chain
+            .store()
+            .block(height)
+            .map(stored -> ValidatorSet.of(stored.block().header().extraData().validators()));
+  }
+
+  @Override
+  public Optional<ProposedBlock> build(Effect.Build build, long timestampMillis) {
+    PrivateKey signer = key.orElseThrow();
+    Optional<Ballot> ballot = ballots.next(validators(), signer.address(), build.height());
+    BuiltBlock built =
+        chain.build(
+            new Proposal(signer, signer.address(), timestampMillis, budget.get(), ballot),
+            pool.candidates());
+    pool.remove(built.refused().keySet());
+    return Optional.of(new ChainBlock(built.block()));
+  }
+
+  @Override
+  public Optional<String> validate(ProposedBlock block) {
+    return chain.validate(((ChainBlock) block).block()).map(InvalidBlock::toString);
+  }
+
+  @Override
+  public Optional<String> importBlock(FinalBlock block) {
+    Block sealed = ((ChainBlock) block.block()).sealedBy(block.certificate());
+    return chain.importBlock(sealed).map(InvalidBlock::toString);
+  }
+
+  @Override
+  public Optional<FinalBlock> block(long number) {
+    return number < 1
+        ? Optional.empty()
+        : chain.store().block(number).map(stored -> ChainBlock.ofSealed(stored.block()));
+  }
+
+  @Override
+  public Optional<String> certificateFault(FinalBlock block, ValidatorSet validators) {
+    return block.certificate().blockHash().equals(block.hash())
+        ? block.certificate().findFault(genesisHash(), validators.addresses())
+        : Optional.of("the certificate is of another block");
+  }
+
+  @Override
+  public boolean hasWork() {
+    return pool.readyCount() > 0
+        || key.filter(k -> ballots.isOpen(validators(), k.address())).isPresent();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.klay.consensus.node;
+
+import dev.klay.consensus.bft.BftConfig;
+import dev.klay.consensus.bft.MessageSigner;
+import dev.klay.consensus.wal.VoteLedger;
+import dev.klay.core.transaction.SignedTx;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the logic of one node is made of.
+ *
+ * @param signer empty for a ranger
+ * @param signsFrom what an operator decided for a node without its ledger: the height from which it
+ *     may vote whatever was before
+ * @param transactions where those of peers go
+ */
+public record NodeSetup(
+    FinalChain chain,
+    VoteLedger ledger,
+    Optional<MessageSigner> signer,
+    BftConfig config,
+    MachineFactory machines,
+    NodeLimits limits,
+    NodeRuntime runtime,
+    FrameSender out,
+    NodeListener listener,
+    Optional<Long> signsFrom,
+    Consumer<List<SignedTx>> transactions) {}

@@ -1,0 +1,124 @@
+package dev.klay.consensus.node;
+
+import dev.klay.consensus.NodeRole;
+import dev.klay.crypto.primitive.Address;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who is connected, what it said of itself, and how much it may send. */
+final class PeerBook {
+  /** So many seconds' worth of frames may come at once. */
+  private static final int BURST = 4;
+
+  /** What is known of one peer. */
+  static final class Peer {
+    final NodeRole role;
+    long head;
+    long clockOffsetMillis;
+    boolean clockKnown;
+    long lastAnswerNanos;
+    boolean answered;
+    long bannedUntilNanos;
+    boolean banned;
+    private double tokens;
+    private long tokensAtNanos;
+
+    Peer(NodeRole role, long now, NodeLimits limits) {
+      this.role = role;
+      this.tokens = (double) BURST * limits.framesPerSecond();
+      this.tokensAtNanos = now;
+    }
+  }
+
+  private final NodeLimits limits;
+  private final TreeMap<Address, Peer> peers = new TreeMap<>();
+  private long dropped;
+
+  PeerBook(NodeLimits limits) {
+    this.limits = limits;
+  }
+
+  void up(Address address, NodeRole role, long nowNanos) {
+    peers.put(address, new Peer(role, nowNanos, limits));
+  }
+
+  void down(Address address) {
+    peers.remove(address);
+  }
+
+  boolean isHere(Address address) {
+    return peers.containsKey(address);
+  }
+
+  Peer peer(Address address, long nowNanos) {
+    return peers.computeIfAbsent(address, a -> new Peer(NodeRole.RANGER, nowNanos, limits));
+  }
+
+  List<Address> all() {
+    return List.copyOf(peers.keySet());
+  }
+
+  List<Address> ofRole(NodeRole role) {
+    return peers.entrySet().stream()
+        .filter(entry -> entry.getValue().role == role)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether the peer may send one more frame; one that may not is dropped. */
+  boolean admits(Address address, long nowNanos) {
+    if (limits.framesPerSecond() == 0) {
+      return true;
+    }
+    Peer peer = peer(address, nowNanos);
+    double most = (double) BURST * limits.framesPerSecond();
+    double earned = (nowNanos - peer.tokensAtNanos) * 1e-9 * limits.framesPerSecond();
+    peer.tokens = Math.min(most, peer.tokens + earned);
+    peer.tokensAtNanos = nowNanos;
+    if (peer.tokens < 1) {
+      dropped++;
+      return false;
+    }
+    peer.tokens--;
+    return true;
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  /** Whether the peer is due an answer to its status; it is not again for a while. */
+  boolean takesAnswer(Address address, long nowNanos) {
+    Peer peer = peer(address, nowNanos);
+    boolean due =
+        !peer.answered || nowNanos - peer.lastAnswerNanos >= limits.answerMillis() * 1_000_000L;
+    if (due) {
+      peer.answered = true;
+      peer.lastAnswerNanos = nowNanos;
+    }
+    return due;
+  }
+
+  void ban(Address address, long nowNanos) {
+    Peer peer = peer(address, nowNanos);
+    peer.banned = true;
+    peer.bannedUntilNanos = nowNanos + limits.banMillis() * 1_000_000L;
+  }
+
+  boolean isBanned(Address address, long nowNanos) {
+    Peer peer = peers.get(address);
+    return peer != null && peer.banned && nowNanos < peer.bannedUntilNanos;
+  }
+
+  /** How far the others' clocks are ahead of the one here, the middle one; 0 if none is known. */
+  long medianClockOffsetMillis() {
+    List<Long> offsets =
+        peers.values().stream()
+            .filter(peer -> peer.clockKnown && peer.role == NodeRole.CONSENSUS)
+            .map(peer -> peer.clockOffsetMillis)
+            .sorted()
+            .toList();
+    return offsets.isEmpty() ? 0 : offsets.get(offsets.size() / 2);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.klay.consensus.simulation;
+
+import dev.klay.consensus.bft.BftMachine;
+import dev.klay.consensus.bft.MessageSigner;
+import dev.klay.consensus.node.Ballots;
+import dev.klay.consensus.node.MachineFactory;
+import dev.klay.consensus.node.NodeLimits;
+import dev.klay.core.config.ProposerPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network in virtual time, decided by one seed: two runs of the same program give the same events.
+ * Nodes run the production classes of consensus, vote ledger and sync. For one thread.
+ *
+ * <pre>{@code
+ * try (SimulatedNetwork sim = KlayNetwork.simulated(4).seed(42).build()) {
+ *   sim.node(2).inject(Fault.equivocation());
+ *   sim.partition(Set.of(0, 1), Set.of(2, 3)).during(Duration.ofMinutes(1));
+ *   sim.runFor(Duration.ofMinutes(10));
+ *   sim.checkSafety();
+ * }
+ * }</pre>
+ */
+public final class SimulatedNetwork implements AutoCloseable {
+  private final World world;
+
+  private SimulatedNetwork(Options options) {
+    world = new World(options);
+    world.nodes().forEach(SimulatedNode::trust);
+    world.nodes().forEach(SimulatedNode::start);
+  }
+
+  /** A network of so many validators, to be configured. */
+  public static Builder of(int validators) {
+    return new Builder(validators);
+  }
+
+  static SimulatedNetwork of(Options options) {
+    return new SimulatedNetwork(options);
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** A node by its place: validators first, then joiners, then rangers. */
+  public SimulatedNode node(int index) {
+    return world.nodes().get(index);
+  }
+
+  public List<SimulatedNode> nodes() {
+    return List.copyOf(world.nodes());
+  }
+
+  /** Cuts all links between the groups; what follows says for how long. */
+  public Partition partition(Set<Integer> one, Set<Integer> other) {
+    return new Partition(one, other);
+  }
+
+  /** A partition to be. */
+  public final class Partition {
+    private final Set<Integer> one;
+    private final Set<Integer> other;
+
+    private Partition(Set<Integer> one, Set<Integer> other) {
+      this.one = Set.copyOf(one);
+      this.other = Set.copyOf(other);
+    }
+
+    /** From now on for this long. */
+    public void during(Duration duration) {
+      forEachLink(Link::cut);
+      world.queue().after(duration.toNanos(), () -> forEachLink(Link::mend));
+    }
+
+    private void forEachLink(Consumer<Link> change) {
+      for (int a : one) {
+        for (int b : other) {
+          change.accept(world.link(node(a), node(b)));
+          change.accept(world.link(node(b), node(a)));
+        }
+      }
+    }
+  }
+
+  /** Lets virtual time pass. */
+  public void runFor(Duration duration) {
+    runUntil(() -> false, duration);
+  }
+
+  /** Lets virtual time pass until the condition holds; whether it did in time. */
+  public boolean runUntil(BooleanSupplier condition, Duration atMost) {
+    long end = world.now() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (!world.step(end)) {
+        return condition.getAsBoolean();
+      }
+    }
+    return true;
+  }
+
+  /** Virtual time since the start. */
+  public Duration now() {
+    return Duration.ofNanos(world.now());
+  }
+
+  /** The lowest height of the honest nodes that run. */
+  public long commonHeight() {
+    return world.nodes().stream()
+        .filter(node -> node.isUp() && !node.isLiar())
+        .mapToLong(SimulatedNode::height)
+        .min()
+        .orElse(0);
+  }
+
+  /** What the checker found so far; none on a correct implementation with at most f liars. */
+  public List<Violation> violations() {
+    return List.copyOf(world.checker().violations());
+  }
+
+  /**
+   * Demands that no promise was broken.
+   *
+   * @throws AssertionError with the first violation and the seed
+   */
+  public void checkSafety() {
+    if (!violations().isEmpty()) {
+      throw new AssertionError("seed " + world.options().seed() + ": " + violations());
+    }
+  }
+
+  /** A number over all that happened: equal for equal seeds and programs. */
+  public long digest() {
+    return world.trace().digest();
+  }
+
+  /** What happened how often. */
+  public Coverage coverage() {
+    return world.coverage();
+  }
+
+  /** Ends all processes. */
+  @Override
+  public void close() {
+    world.nodes().forEach(SimulatedNode::crash);
+  }
+
+  /** What a simulated network needs to know. */
+  public static final class Builder {
+    private final int validators;
+    private int joiners;
+    private int rangers;
+    private long seed = 1;
+    private Duration period = Duration.ofSeconds(1);
+    private Duration emptyPeriod = Duration.ofSeconds(1);
+    private long epochLength = 600;
+    private ProposerPolicy policy = ProposerPolicy.ROUND_ROBIN;
+    private boolean encodes = true;
+    private boolean tracesText = true;
+    private MachineFactory machines = BftMachine::new;
+
+    private Builder(int validators) {
+      if (validators < 1 || validators > 100) {
+        throw new IllegalArgumentException("1 to 100 validators, not " + validators);
+      }
+      this.validators = validators;
+    }
+
+    /** Decides everything that happens by chance. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Consensus nodes that are no validators yet. */
+    public Builder joiners(int count) {
+      joiners = count;
+      return this;
+    }
+
+    public Builder rangers(int count) {
+      rangers = count;
+      return this;
+    }
+
+    /** Time between blocks, empty ones too; zero makes blocks only when there is work. */
+    public Builder blockPeriod(Duration newPeriod) {
+      period = newPeriod;
+      emptyPeriod = newPeriod;
+      return this;
+    }
+
+    /** Time after which an empty block is made. */
+    public Builder emptyPeriod(Duration newPeriod) {
+      emptyPeriod = newPeriod;
+      return this;
+    }
+
+    /** Blocks in an epoch, at whose end validators change. */
+    public Builder epochLength(long blocks) {
+      epochLength = blocks;
+      return this;
+    }
+
+    public Builder policy(ProposerPolicy newPolicy) {
+      policy = newPolicy;
+      return this;
+    }
+
+    /** Hands frames over as objects, which is faster than as bytes. */
+    public Builder withoutCodec() {
+      encodes = false;
+      return this;
+    }
+
+    Builder machines(MachineFactory newMachines) {
+      machines = newMachines;
+      return this;
+    }
+
+    Builder tracesText(boolean traces) {
+      tracesText = traces;
+      return this;
+    }
+
+    /** Starts all nodes at virtual time zero. */
+    public SimulatedNetwork build() {
+      List<MessageSigner> signers = new ArrayList<>();
+      for (int i = 0; i < validators + joiners; i++) {
+        signers.add(new FakeSignatures.Signer(World.addressOf(i)));
+      }
+      ChainRules rules =
+          new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epochLength, policy);
+      return new SimulatedNetwork(
+          new Options(
+              seed,
+              validators,
+              signers,
+              rangers,
+              rules,
+              machines,
+              NodeLimits.of(validators),
+              FakeSignatures.RECOVERY,
+              LightBlock.FORMAT,
+              Builder::lightChain,
+              UnaryOperator.identity(),
+              encodes,
+              tracesText));
+    }
+
+    private static LightChain lightChain(
+        Options options, MessageSigner signer, Ballots ballots) {
+      return new LightChain(
+          options.rules(),
+          options.signers().stream().limit(options.validators()).map(s -> s.address()).toList(),
+          Optional.of(signer.address()),
+          ballots,
+          new SealCheck(LightChain.GENESIS, options.recovery()));
+    }
+  }
+}

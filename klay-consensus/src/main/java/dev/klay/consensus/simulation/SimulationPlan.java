@@ -1,0 +1,177 @@
+package dev.klay.consensus.simulation;
+
+import dev.klay.core.config.ProposerPolicy;
+import dev.klay.crypto.proof.Quorum;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A run as data, drawn from a seed: the network and all that goes wrong in it.
+ *
+ * @param faulty how many of the first validators count among the faulty ones: they lie, or lose their
+ *     disks
+ * @param safetyMillis virtual time with faults
+ * @param blocksAfter blocks demanded after the faults
+ */
+public record SimulationPlan(
+    long seed,
+    int validators,
+    int joiners,
+    int rangers,
+    int faulty,
+    long periodMillis,
+    long emptyPeriodMillis,
+    long epochLength,
+    ProposerPolicy policy,
+    boolean encodes,
+    long safetyMillis,
+    int blocksAfter,
+    List<PlannedFault> faults) {
+  public SimulationPlan {
+    faults = List.copyOf(faults);
+  }
+
+  /** How many seconds of faults and blocks afterwards a run has. */
+  public record Length(long safetyMillisMax, int blocksAfter) {
+    public static final Length SMOKE = new Length(20_000, 10);
+    public static final Length CI = new Length(40_000, 20);
+  }
+
+  private static final int[] SIZES = {1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10, 13};
+  private static final long[] PERIODS = {1000, 1000, 1000, 500, 200, 0};
+
+  /** A run with faults of all kinds. */
+  public static SimulationPlan of(long seed, Length length) {
+    SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 11));
+    int validators = SIZES[random.nextInt(SIZES.length)];
+    int f = Quorum.faultyMax(validators);
+    int faulty = f == 0 ? 0 : random.nextInt(f + 1);
+    long period = PERIODS[random.nextInt(PERIODS.length)];
+    long empty = period == 0 || random.nextInt(4) > 0 ? period : 5 * period;
+    long safety = length.safetyMillisMax() / 4 + random.nextLong(length.safetyMillisMax() * 3 / 4);
+    List<PlannedFault> faults = new ArrayList<>();
+    drawCommon(random, faults, safety, random.nextInt(13));
+    for (int i = 0; i < faulty; i++) {
+      drawFaulty(random, faults, safety, i);
+    }
+    int joiners = random.nextInt(3) == 0 ? 1 : 0;
+    if (joiners > 0) {
+      faults.add(at(random, safety / 2, PlannedFault.Kind.ADD_BALLOT, validators, 0));
+    }
+    if (random.nextInt(3) == 0) {
+      int target = random.nextInt(validators);
+      faults.add(at(random, safety, PlannedFault.Kind.REMOVE_BALLOT, target, 0));
+    }
+    return new SimulationPlan(
+        seed,
+        validators,
+        joiners,
+        random.nextInt(4) == 0 ? random.nextInt(1, 3) : 0,
+        faulty,
+        period,
+        empty,
+        random.nextLong(5, 21),
+        ProposerPolicy.values()[random.nextInt(5) % 3],
+        random.nextInt(10) == 0,
+        safety,
+        length.blocksAfter(),
+        sorted(faults));
+  }
+
+  /** Four or seven validators with one key running twice, and an adversary that splits the others. */
+  public static SimulationPlan twins(long seed, Length length) {
+    SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 13));
+    int validators = random.nextInt(4) == 0 ? 7 : 4;
+    List<PlannedFault> faults = new ArrayList<>();
+    faults.add(
+        new PlannedFault(
+            0, 0, PlannedFault.Kind.TWINS, 0, random.nextInt(1 << 16)));
+    if (random.nextBoolean()) {
+      drawCommon(random, faults, 8_000, 3);
+    }
+    return new SimulationPlan(
+        seed,
+        validators,
+        0,
+        0,
+        1,
+        1000,
+        1000,
+        20,
+        ProposerPolicy.values()[random.nextInt(2)],
+        false,
+        Math.min(10_000, length.safetyMillisMax()),
+        Math.min(8, length.blocksAfter()),
+        sorted(faults));
+  }
+
+  private static void drawCommon(
+      SplittableRandom random, List<PlannedFault> faults, long safety, int count) {
+    List<PlannedFault.Kind> kinds = PlannedFault.Kind.OF_ANYBODY;
+    for (int i = 0; i < count; i++) {
+      PlannedFault.Kind kind = kinds.get(random.nextInt(kinds.size()));
+      faults.add(at(random, safety, kind, random.nextInt(1 << 16), random.nextDouble()));
+    }
+  }
+
+  private static void drawFaulty(
+      SplittableRandom random, List<PlannedFault> faults, long safety, int node) {
+    boolean lies = random.nextInt(4) > 0;
+    List<PlannedFault.Kind> kinds =
+        lies ? PlannedFault.Kind.LIES : PlannedFault.Kind.OF_MACHINES_LOST;
+    int count = lies ? 1 : random.nextInt(1, 3);
+    for (int i = 0; i < count; i++) {
+      PlannedFault.Kind kind = kinds.get(random.nextInt(kinds.size()));
+      long until = lies ? 1 : safety;
+      faults.add(at(random, until, kind, node, random.nextDouble()));
+    }
+  }
+
+  private static PlannedFault at(
+      SplittableRandom random, long until, PlannedFault.Kind kind, int node, double size) {
+    long length = (long) Math.exp(random.nextDouble() * Math.log(15_000)) + 10;
+    return new PlannedFault(random.nextLong(Math.max(1, until)), length, kind, node, size);
+  }
+
+  private static List<PlannedFault> sorted(List<PlannedFault> faults) {
+    return faults.stream()
+        .sorted(Comparator.comparingLong(PlannedFault::atMillis))
+        .toList();
+  }
+
+  SimulationPlan with(List<PlannedFault> fewer) {
+    return new SimulationPlan(
+        seed,
+        validators,
+        joiners,
+        rangers,
+        faulty,
+        periodMillis,
+        emptyPeriodMillis,
+        epochLength,
+        policy,
+        encodes,
+        safetyMillis,
+        blocksAfter,
+        fewer);
+  }
+
+  SimulationPlan shortened(long newSafetyMillis, int newRangers) {
+    return new SimulationPlan(
+        seed,
+        validators,
+        joiners,
+        newRangers,
+        faulty,
+        periodMillis,
+        emptyPeriodMillis,
+        epochLength,
+        policy,
+        encodes,
+        newSafetyMillis,
+        blocksAfter,
+        faults);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.klay.consensus.wal;
+
+import dev.klay.crypto.primitive.Bytes;
+import java.util.Optional;
+
+/**
+ * The number of a ledger's life, new at every opening and also kept beside the key. A ledger that
+ * comes back from a backup has an old one, and so is recognised.
+ *
+ * @param id random bytes, {@value #SIZE} of them
+ */
+public record Incarnation(Bytes id) {
+  public static final int SIZE = 16;
+
+  public Incarnation {
+    if (id.size() != SIZE) {
+      throw new IllegalArgumentException("an incarnation has 16 bytes, not " + id.size());
+    }
+  }
+
+  /** Where the number is kept beside the key. Both methods are durable when they return. */
+  public interface Memo {
+    Optional<Incarnation> read();
+
+    void write(Incarnation incarnation);
+  }
+}

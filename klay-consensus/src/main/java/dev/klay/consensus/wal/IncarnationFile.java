@@ -1,0 +1,58 @@
+package dev.klay.consensus.wal;
+
+import dev.klay.crypto.primitive.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A file beside the key file with the incarnation of the ledger that belongs to the key. */
+public record IncarnationFile(Path file) implements Incarnation.Memo {
+  @Override
+  public Optional<Incarnation> read() {
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      byte[] content = Files.readAllBytes(file);
+      return content.length == Incarnation.SIZE
+          ? Optional.of(new Incarnation(Bytes.wrap(content)))
+          : Optional.empty(); // damaged: as good as none, and the ledger counts as an old copy
+    } catch (IOException e) {
+      throw new LedgerFailedException("cannot read " + file, e);
+    }
+  }
+
+  @Override
+  public void write(Incarnation incarnation) {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              unfinished,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        channel.write(ByteBuffer.wrap(incarnation.id().toArray()));
+        channel.force(true);
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory();
+    } catch (IOException e) {
+      throw new LedgerFailedException("cannot write " + file, e);
+    }
+  }
+
+  private void syncDirectory() throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && directory.getFileSystem().getSeparator().equals("/")) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}
