@@ -151,7 +151,9 @@ final class KlaytnGovernance implements Governance {
     };
   }
 
-  /** Ballots, and the epoch's end before each of them and before the last block: votes end there. */
+  /**
+   * Ballots, and the epoch's end before each of them and before the last block: votes end there.
+   */
   @Override
   public LongStream replayed(long last, List<Long> ballots) {
     LongStream ends =

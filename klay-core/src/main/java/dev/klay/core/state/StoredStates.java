@@ -17,8 +17,7 @@ public final class StoredStates {
 
   public StoredStates(NodeReader reader, NodeCache cache, CodeStore codes) {
     tries =
-        new StoredTries<>(
-            Account::encode, new AccountRecords(reader, cache, codes), reader, cache);
+        new StoredTries<>(Account::encode, new AccountRecords(reader, cache, codes), reader, cache);
   }
 
   /** The state whose root is there; its accounts are loaded when they are needed. */

@@ -34,7 +34,9 @@ public final class DirectoryStorage implements Storage {
    */
   public DirectoryStorage withMemory(long bytes) {
     return new DirectoryStorage(
-        directory, retention, new StoreLimits(bytes, limits.segmentBytes(), limits.checkpointBlocks()));
+        directory,
+        retention,
+        new StoreLimits(bytes, limits.segmentBytes(), limits.checkpointBlocks()));
   }
 
   /**

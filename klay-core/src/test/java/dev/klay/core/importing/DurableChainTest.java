@@ -30,9 +30,7 @@ import org.junit.jupiter.api.Test;
 class DurableChainTest {
   private static final PrivateKey ALICE = TestChain.key(1);
   private static final ChainSpec SPEC =
-      ChainSpec.aspen()
-          .withValidators(1)
-          .withAccounts(List.of(ALICE.address()), Amount.klay(1000));
+      ChainSpec.aspen().withValidators(1).withAccounts(List.of(ALICE.address()), Amount.klay(1000));
   private static final StoreLimits TIGHT = new StoreLimits(20_000, 4_000, 3);
 
   /** Storage in files that outlive the store. */

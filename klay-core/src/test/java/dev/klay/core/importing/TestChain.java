@@ -32,7 +32,8 @@ public final class TestChain {
 
   public TestChain(Chain chain) {
     this.chain = chain;
-    validators = chain.spec().validators().stream().map(a -> DevKeys.ofValidator(a).orElseThrow()).toList();
+    validators =
+        chain.spec().validators().stream().map(a -> DevKeys.ofValidator(a).orElseThrow()).toList();
   }
 
   public static PrivateKey key(int number) {

@@ -74,8 +74,7 @@ abstract class ChainStoreContract {
         history.get(i).appendTo(store);
       }
       StateUpdater expected = new StateUpdater(before);
-      StateUpdater found =
-          new StateUpdater(store.state(8).orElseThrow());
+      StateUpdater found = new StateUpdater(store.state(8).orElseThrow());
       History names = new History(1, 40, 6);
       for (int i = 0; i < 40; i++) {
         for (StateUpdater each : List.of(expected, found)) {

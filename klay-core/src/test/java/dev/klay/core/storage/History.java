@@ -44,14 +44,12 @@ public final class History {
    *
    * @param changes what made the state of the one before
    */
-  public record Step(
-      StoredBlock block, WorldState state, List<Consumer<StateUpdater>> changes) {
+  public record Step(StoredBlock block, WorldState state, List<Consumer<StateUpdater>> changes) {
     /** Appends the block with its state made on the one that the store holds, as a chain does. */
     public void appendTo(ChainStore store) {
       long number = block.block().number();
       StateUpdater updater =
-          new StateUpdater(
-              number == 0 ? WorldState.EMPTY : store.state(number - 1).orElseThrow());
+          new StateUpdater(number == 0 ? WorldState.EMPTY : store.state(number - 1).orElseThrow());
       changes.forEach(change -> change.accept(updater));
       store.append(block, updater.build(true));
     }
@@ -111,9 +109,9 @@ public final class History {
       executed.add(executed(transaction()));
     }
     Block block =
-        Block.of(
-            RULE, header(), executed.stream().map(TxOutcome.Executed::transaction).toList());
-    Step step = new Step(new StoredBlock(block, executed, Amount.peb(steps.size() + 7L)), state, made);
+        Block.of(RULE, header(), executed.stream().map(TxOutcome.Executed::transaction).toList());
+    Step step =
+        new Step(new StoredBlock(block, executed, Amount.peb(steps.size() + 7L)), state, made);
     steps.add(step);
     return step;
   }

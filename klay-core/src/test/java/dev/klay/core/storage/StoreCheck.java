@@ -35,8 +35,7 @@ public final class StoreCheck {
     if (blocks < steps.size()) {
       StoredBlock next = steps.get(blocks).block();
       assertThat(store.numberOf(next.block().hash())).isEmpty();
-      next.executed()
-          .forEach(e -> assertThat(store.transaction(e.transaction().hash())).isEmpty());
+      next.executed().forEach(e -> assertThat(store.transaction(e.transaction().hash())).isEmpty());
     }
     accounts(store, steps.subList(0, blocks));
     assertThat(store.ballots())

@@ -1,11 +1,13 @@
 package dev.klay.examples.benchmarks;
 
+import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
 
 /**
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
- * start and idle heap, {@code storage} engines for the durable store, anything else is for JMH, such as {@code jmh Recover}.
+ * start and idle heap, {@code storage} engines for the durable store, {@code state} that store
+ * itself, anything else is for JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -17,8 +19,11 @@ public final class Benchmarks {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
       case "storage" -> StorageCandidates.main(rest);
+      case "state" -> StateGrowth.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
-      default -> System.err.println("usage: benchmarks.jar load | startup | storage | jmh [options]");
+      default ->
+          System.err.println(
+              "usage: benchmarks.jar load | startup | storage | state | jmh [options]");
     }
   }
 }

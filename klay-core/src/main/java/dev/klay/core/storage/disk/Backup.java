@@ -77,8 +77,7 @@ public final class Backup {
     target.flush();
   }
 
-  private static void writeName(String name, long length, DataOutputStream out)
-      throws IOException {
+  private static void writeName(String name, long length, DataOutputStream out) throws IOException {
     out.writeShort(name.length());
     out.write(name.getBytes(StandardCharsets.US_ASCII));
     out.writeLong(length);

@@ -55,14 +55,7 @@ record BlockMeta(
     long sweepBelow = in.getLong();
     long liveBytes = in.getLong();
     return new BlockMeta(
-        number,
-        timestampMillis,
-        body,
-        statesEnd,
-        readRoot(in),
-        oldestState,
-        sweepBelow,
-        liveBytes);
+        number, timestampMillis, body, statesEnd, readRoot(in), oldestState, sweepBelow, liveBytes);
   }
 
   private static Optional<NodeRef> readRoot(ByteBuffer in) {

@@ -93,10 +93,7 @@ public final class DirectoryFiles implements FileStore {
   @Override
   public void rename(String from, String to) throws IOException {
     Files.move(
-        path(from),
-        path(to),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -61,7 +61,11 @@ public final class DiskChainStore implements ChainStore {
   private record Head(BlockMeta meta, WorldState state) {}
 
   private DiskChainStore(
-      FileStore files, ChainIdentity chain, Retention retention, StoreLimits limits, String manifest)
+      FileStore files,
+      ChainIdentity chain,
+      Retention retention,
+      StoreLimits limits,
+      String manifest)
       throws IOException {
     this.files = files;
     this.manifest = manifest;
@@ -146,8 +150,10 @@ public final class DiskChainStore implements ChainStore {
         throw failed;
       } // else the block counts, and the next one will be told
     } catch (RuntimeException e) {
-      failure = new StorageFailedException("block " + number + " could not be written", e);
-      throw e;
+      failure = new StorageFailedException("writing stopped at block " + number, e);
+      if (!durable) {
+        throw e;
+      }
     }
   }
 
@@ -157,7 +163,8 @@ public final class DiskChainStore implements ChainStore {
     }
     StorageFailedException failed = failure;
     if (failed != null) {
-      throw new StorageFailedException("the store takes no more blocks since a write failed", failed);
+      throw new StorageFailedException(
+          "the store takes no more blocks since a write failed", failed);
     }
   }
 

@@ -34,8 +34,20 @@ final class Index {
 
   private static final int MERGED_MIN = 256;
 
-  /** What lookups see at one moment; entries may be in both while a run takes over. */
-  private record View(NavigableSet<byte[]> recent, List<RunFile> runs) {}
+  /**
+   * What lookups see at one moment; entries may be in both while a run takes over.
+   *
+   * @param turn one more with every view
+   */
+  private record View(long turn, NavigableSet<byte[]> recent, List<RunFile> runs) {
+    View with(NavigableSet<byte[]> newRecent, List<RunFile> newRuns) {
+      return new View(turn + 1, newRecent, List.copyOf(newRuns));
+    }
+  }
+
+  private interface Search<T> {
+    T in(View view) throws IOException;
+  }
 
   private final FileStore files;
   private final int checkpointBlocks;
@@ -50,7 +62,7 @@ final class Index {
     this.checkpointBlocks = checkpointBlocks;
     this.checkpoint = checkpoint;
     this.nextRun = checkpoint.nextRun();
-    this.view = new View(newRecent(), List.copyOf(runs));
+    this.view = new View(0, newRecent(), List.copyOf(runs));
   }
 
   private static NavigableSet<byte[]> newRecent() {
@@ -133,7 +145,7 @@ final class Index {
     List<RunFile> runs = new ArrayList<>(before.runs());
     runs.add(writer.finish());
     save(number, end, runs);
-    view = new View(newRecent(), List.copyOf(runs));
+    view = before.with(newRecent(), runs);
   }
 
   private void save(long through, long scanFrom, List<RunFile> runs) throws IOException {
@@ -191,7 +203,7 @@ final class Index {
     runs.add(runs.indexOf(sources.get(0)), merged);
     runs.removeAll(sources);
     save(checkpoint.through(), checkpoint.scanFrom(), runs);
-    view = new View(before.recent(), List.copyOf(runs));
+    view = before.with(before.recent(), runs);
     for (RunFile source : sources) {
       source.close();
       files.delete(RunFile.name(source.number()));
@@ -200,14 +212,19 @@ final class Index {
 
   /** What a key leads to, empty if it is not known; the least if there are several. */
   OptionalLong find(byte[] key, int kind) throws IOException {
+    return search(now -> find(now, key, kind));
+  }
+
+  /** Searches once more if a merge has closed a file under the search. */
+  private <T> T search(Search<T> search) throws IOException {
     while (true) {
       View now = view;
       try {
-        return find(now, key, kind);
+        return search.in(now);
       } catch (ClosedFileException e) {
-        if (now == view) {
+        if (now.turn() == view.turn()) {
           throw e;
-        } // else a merge has just taken this file's place
+        }
       }
     }
   }
@@ -230,24 +247,15 @@ final class Index {
 
   /** Everything that a key leads to below a value, the greatest first. */
   List<Long> findDescending(byte[] key, int kind, long below, int limit) throws IOException {
-    while (true) {
-      View now = view;
-      try {
-        return findDescending(now, key, kind, below, limit);
-      } catch (ClosedFileException e) {
-        if (now == view) {
-          throw e;
-        }
-      }
-    }
+    return search(now -> findDescending(now, key, kind, below, limit));
   }
 
   /**
    * Each run holds what is newer than all runs before it, so they are asked from the last to the
    * first; the recent entries are newer still.
    */
-  private static List<Long> findDescending(
-      View view, byte[] key, int kind, long below, int limit) throws IOException {
+  private static List<Long> findDescending(View view, byte[] key, int kind, long below, int limit)
+      throws IOException {
     byte[] bound = IndexEntry.of(key, kind, below);
     List<Long> found = new ArrayList<>();
     long last = below;

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Manifest {
   private static final int SIZE_MAX = 4096;
 
-  private static final Pattern STORE_FILE = Pattern.compile("HEAD|INDEX|(states|index)-.*|.*\\.new");
+  private static final Pattern STORE_FILE =
+      Pattern.compile("HEAD|INDEX|(states|index)-.*|.*\\.new");
 
   private Manifest() {}
 
@@ -43,8 +44,7 @@ final class Manifest {
       }
     }
     HeadFile.create(files);
-    WholeFile.replace(
-        files, Schema.MANIFEST, text(chain).getBytes(StandardCharsets.US_ASCII));
+    WholeFile.replace(files, Schema.MANIFEST, text(chain).getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String text(ChainIdentity chain) {
@@ -65,7 +65,9 @@ final class Manifest {
     }
     String text = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
     int sumAt = text.indexOf("crc32c ");
-    if (sumAt < 0 || !text.equals(text.substring(0, sumAt) + "crc32c " + sum(text.substring(0, sumAt)) + "\n")) {
+    if (sumAt < 0
+        || !text.equals(
+            text.substring(0, sumAt) + "crc32c " + sum(text.substring(0, sumAt)) + "\n")) {
       throw new CorruptStoreException("file MANIFEST is damaged; the other files may be intact");
     }
     if (!text.equals(text(chain))) {

@@ -21,11 +21,7 @@ final class Recovery {
   private long end;
 
   Recovery(
-      SegmentLog blocks,
-      SegmentLog states,
-      HeadFile headFile,
-      Index index,
-      BlockRecords records) {
+      SegmentLog blocks, SegmentLog states, HeadFile headFile, Index index, BlockRecords records) {
     this.blocks = blocks;
     this.states = states;
     this.headFile = headFile;

@@ -81,8 +81,7 @@ final class RunFile {
 
   private static int compare(byte[] page, int place, byte[] bound) {
     int from = place * IndexEntry.SIZE;
-    return Arrays.compareUnsigned(
-        page, from, from + IndexEntry.SIZE, bound, 0, IndexEntry.SIZE);
+    return Arrays.compareUnsigned(page, from, from + IndexEntry.SIZE, bound, 0, IndexEntry.SIZE);
   }
 
   /** The entry at a place, null behind the last and before the first. */

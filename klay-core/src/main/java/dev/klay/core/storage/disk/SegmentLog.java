@@ -183,8 +183,7 @@ final class SegmentLog {
   /** Looked at before anything of a length that may be damaged is allocated. */
   private boolean fits(Segment segment, long position, int length) throws IOException {
     return length <= READ_AHEAD - RECORD_HEADER
-        || position - segment.start() + RECORD_HEADER + length
-            <= segment.file().size();
+        || position - segment.start() + RECORD_HEADER + length <= segment.file().size();
   }
 
   private static CorruptStoreException damaged(Segment segment, long position) {

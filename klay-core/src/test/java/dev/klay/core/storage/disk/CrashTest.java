@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A crash at every call that changes the disk: what was appended is there, the block under way is
- * there whole or not at all, and the chain goes on. Segments of 2 KB and an index file with
- * every block bring every kind of file change into a short history.
+ * there whole or not at all, and the chain goes on. Segments of 2 KB and an index file with every
+ * block bring every kind of file change into a short history.
  */
 class CrashTest {
   private static final int WINDOW = 4;
@@ -72,13 +72,10 @@ class CrashTest {
       int blocks = (int) store.lastNumber() + 1;
       assertThat(blocks).as(when).isBetween(acknowledged, acknowledged + 1);
       if (blocks > 0) {
-        StoreCheck.state(
-            store.state(blocks - 1L).orElseThrow(), history.get(blocks - 1).state());
+        StoreCheck.state(store.state(blocks - 1L).orElseThrow(), history.get(blocks - 1).state());
       }
       if (toTheEnd) {
-        history
-            .subList(blocks, history.size())
-            .forEach(step -> step.appendTo(store));
+        history.subList(blocks, history.size()).forEach(step -> step.appendTo(store));
         StoreCheck.holds(store, history, history.size(), history.size() - WINDOW);
       }
     }

@@ -71,11 +71,8 @@ class RetentionTest {
     BlockMeta meta = null;
     for (long number : new long[] {0, 86_399, 86_400, 86_401, 86_402, 90_000, 90_001}) {
       History.Step step = History.of(1, 1).get(0);
-      Header header =
-          header(step.block().block().header(), number);
-      meta =
-          window.meta(
-              header, 0, 0, Optional.empty(), Optional.ofNullable(meta), 0);
+      Header header = header(step.block().block().header(), number);
+      meta = window.meta(header, 0, 0, Optional.empty(), Optional.ofNullable(meta), 0);
       long due = Math.max(0, number - 86_400);
       long reached = number == 90_000 ? 2 + 4 : number == 90_001 ? 2 + 8 : due;
       assertThat(meta.oldestState()).isEqualTo(reached);

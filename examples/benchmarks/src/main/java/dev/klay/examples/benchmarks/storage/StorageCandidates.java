@@ -107,7 +107,8 @@ public final class StorageCandidates {
 
   /** Sizes of leaves and branches as they are in a state of a million accounts. */
   private static byte[] record(SplittableRandom random) {
-    byte[] record = new byte[random.nextInt(5) < 2 ? 80 + random.nextInt(40) : random.nextInt(50, 650)];
+    byte[] record =
+        new byte[random.nextInt(5) < 2 ? 80 + random.nextInt(40) : random.nextInt(50, 650)];
     random.nextBytes(record);
     return record;
   }
