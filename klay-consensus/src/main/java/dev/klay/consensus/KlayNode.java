@@ -3,6 +3,7 @@ package dev.klay.consensus;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.TxGossip;
+import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.wal.MemoryLedger;
@@ -17,6 +18,7 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.Storage;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
@@ -26,12 +28,12 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +93,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
             transport,
             builder.clock,
             signer,
-            builder.ledger.get(),
+            builder.openLedger(chain),
             builder.signsFrom);
     gossip = new TxGossip(name, pool, driver);
     callbacks = newCallbacks(name);
@@ -273,7 +275,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Storage storage = Storage.inMemory();
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
-    private Supplier<VoteLedger> ledger = () -> new MemoryLedger(VoteLedger.Origin.MISSING);
+    private Optional<Path> keyFile = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -306,12 +308,6 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return this;
     }
 
-    /** Where the chain is kept, and continued from; the heap unless told otherwise. */
-    public Builder storage(Storage newStorage) {
-      storage = newStorage;
-      return this;
-    }
-
     /**
      * An operator's word that the node may vote from this height on, though it does not know what it
      * signed before: its key has signed nothing from there on. Wrong, it can split the chain.
@@ -321,10 +317,36 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return this;
     }
 
-    /** Where the node keeps what it signed; the heap unless told otherwise. */
-    Builder ledger(Supplier<VoteLedger> newLedger) {
-      ledger = newLedger;
+    /**
+     * Where the chain is kept, and continued from; the heap unless told otherwise. Beside a directory of the chain
+     * the node's votes are kept in another, whose name ends in {@code .votes}: one that is missing, or
+     * comes back from a backup, makes the node follow until it may safely vote.
+     */
+    public Builder storage(Storage newStorage) {
+      storage = newStorage;
       return this;
+    }
+
+    /**
+     * The file of the node's key, beside which the number of its vote ledger's life is kept, so that a
+     * ledger from a backup is recognised; beside the chain's directory unless told otherwise.
+     */
+    public Builder keyFile(Path file) {
+      keyFile = Optional.of(file);
+      return this;
+    }
+
+    /** Rangers do not vote, and a chain in memory ends with its votes. */
+    private VoteLedger openLedger(Chain chain) {
+      if (role != NodeRole.CONSENSUS || !(storage instanceof DirectoryStorage directory)) {
+        return new MemoryLedger(VoteLedger.Origin.MISSING);
+      }
+      Path path = directory.path().toAbsolutePath();
+      Path beside = keyFile.orElse(path);
+      return VoteLedgers.open(
+          path.resolveSibling(path.getFileName() + ".votes"),
+          beside.resolveSibling(beside.getFileName() + ".incarnation"),
+          chain.genesisHash());
     }
 
     public Builder poolLimits(PoolLimits newLimits) {

@@ -56,6 +56,11 @@ final class FaultEffects {
       case RING -> cut(fault, (a, b) -> !areNeighbours(a, b));
       case FLAPPING -> flap(fault, node, 0);
       case SWIZZLE -> swizzle(fault);
+      case TYPED_LOSS ->
+          during(
+              fault,
+              () -> world.loseTypes(0.1 + 0.5 * fault.size(), fault.node()),
+              () -> world.loseTypes(0, 0));
       case RESET -> reset(node);
       case CRASH -> crash(node, fault.forMillis());
       case CRASH_ALL -> world.nodes().forEach(n -> crash(n, spread(fault, n, 1000)));

@@ -26,6 +26,7 @@ public record PlannedFault(long atMillis, long forMillis, Kind kind, int node, d
     RING,
     FLAPPING,
     SWIZZLE,
+    TYPED_LOSS,
     RESET,
     CRASH,
     CRASH_ALL,
@@ -71,6 +72,19 @@ public record PlannedFault(long atMillis, long forMillis, Kind kind, int node, d
 
     static final List<Kind> OF_MACHINES_LOST =
         List.of(values()).subList(Kind.WIPE.ordinal(), Kind.EQUIVOCATION.ordinal());
+
+    /** Lies about what was prepared and committed. */
+    static final List<Kind> ABOUT_LOCKS =
+        List.of(
+            EQUIVOCATION,
+            VOTE_SPLITTING,
+            FALSE_CLAIMS,
+            FALSE_CLAIMS,
+            IGNORED_LOCKS,
+            IGNORED_LOCKS,
+            MUTATION,
+            CHANGING,
+            TWINS);
 
     static final List<Kind> LIES = List.of(values()).subList(Kind.EQUIVOCATION.ordinal(), values().length);
   }

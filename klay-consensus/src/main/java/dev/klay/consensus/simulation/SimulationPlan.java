@@ -42,8 +42,55 @@ public record SimulationPlan(
   private static final int[] SIZES = {1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10, 13};
   private static final long[] PERIODS = {1000, 1000, 1000, 500, 200, 0};
 
-  /** A run with faults of all kinds. */
+  /** A run drawn from a seed: faults of all kinds, or in every third one few nodes and hard liars. */
   public static SimulationPlan of(long seed, Length length) {
+    return Math.floorMod(seed, 3) == 0 ? lockedRounds(seed, length) : mixed(seed, length);
+  }
+
+  /** Liars about what was prepared, and links that make rounds fail half done. */
+  static SimulationPlan lockedRounds(long seed, Length length) {
+    SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 17));
+    int validators = new int[] {4, 4, 4, 5, 7}[random.nextInt(5)];
+    int faulty = random.nextInt(5) == 0 ? 0 : Quorum.faultyMax(validators);
+    long safety = 10_000 + random.nextLong(10_000);
+    List<PlannedFault> faults = new ArrayList<>();
+    faults.add(
+        new PlannedFault(
+            0,
+            safety,
+            PlannedFault.Kind.TYPED_LOSS,
+            random.nextInt(1 << 16),
+            random.nextDouble() * 0.8));
+    List<PlannedFault.Kind> kinds = PlannedFault.Kind.ABOUT_LOCKS;
+    for (int i = 0; i < faulty; i++) {
+      PlannedFault.Kind kind = kinds.get(random.nextInt(kinds.size()));
+      faults.add(new PlannedFault(1, 0, kind, i, random.nextDouble()));
+    }
+    for (int crashes = random.nextInt(12); crashes > 0; crashes--) {
+      PlannedFault.Kind kind =
+          random.nextBoolean() ? PlannedFault.Kind.CRASH : PlannedFault.Kind.DISK_CALL_CRASH;
+      long down = 1 + random.nextInt(50);
+      faults.add(
+          new PlannedFault(
+              random.nextLong(safety), down, kind, random.nextInt(validators), random.nextDouble()));
+    }
+    return new SimulationPlan(
+        seed,
+        validators,
+        0,
+        0,
+        faulty,
+        1000,
+        1000,
+        20,
+        ProposerPolicy.ROUND_ROBIN,
+        false,
+        safety,
+        Math.min(8, length.blocksAfter()),
+        sorted(faults));
+  }
+
+  private static SimulationPlan mixed(long seed, Length length) {
     SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 11));
     int validators = SIZES[random.nextInt(SIZES.length)];
     int f = Quorum.faultyMax(validators);

@@ -4,7 +4,11 @@ import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Commit;
+import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.MessageSigner;
+import dev.klay.consensus.bft.Prepare;
+import dev.klay.consensus.bft.Proposal;
 import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.transport.Frame;
 import dev.klay.consensus.wire.FrameCodec;
@@ -45,6 +49,8 @@ final class World {
   private final TwinRouting twins = new TwinRouting();
   private final Conspiracy conspiracy = new Conspiracy();
   private boolean faultsOver;
+  private double typedLoss;
+  private long typedSalt;
   private int jumped = -1;
 
   World(Options options) {
@@ -157,7 +163,7 @@ final class World {
     Link link = link(from, to);
     int copies = link.repeats(networkRandom) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
-      if (link.loses(networkRandom)) {
+      if (link.loses(networkRandom) || losesType(from, to, frame)) {
         continue;
       }
       long delay = link.delayNanos(departs, sizeOf(frame), networkRandom);
@@ -167,6 +173,34 @@ final class World {
         queue.at(departs + delay, () -> deliver(from, fromLife, to, toLife, frame));
       }
     }
+  }
+
+  /**
+   * From now on links lose kinds of messages: for each pair, kind and round it is drawn once whether
+   * they arrive. So locks come about that only some know of.
+   */
+  void loseTypes(double rate, long salt) {
+    typedLoss = rate;
+    typedSalt = salt;
+  }
+
+  private boolean losesType(SimulatedNode from, SimulatedNode to, Frame frame) {
+    if (typedLoss <= 0 || faultsOver || !(frame instanceof Frame.Vote vote)) {
+      return false;
+    }
+    Message message = vote.message();
+    long place =
+        message.height() * 1_000_003 + message.round() * 10_007L + kindOf(message) * 101L;
+    long drawn =
+        FakeSignatures.mix(typedSalt * 31 + place * 17 + from.index() * 257L + to.index());
+    return (drawn >>> 11) * 0x1.0p-53 < typedLoss;
+  }
+
+  private static int kindOf(Message message) {
+    if (message instanceof Proposal) {
+      return 0;
+    }
+    return message instanceof Prepare ? 1 : message instanceof Commit ? 2 : 3;
   }
 
   private static int sizeOf(Frame frame) {

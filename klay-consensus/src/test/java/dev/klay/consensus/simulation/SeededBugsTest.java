@@ -88,7 +88,7 @@ class SeededBugsTest {
   private static Optional<SimulationResult> find(Sabotage bug, long base, long seeds) {
     for (long seed = base; seed < base + seeds; seed++) {
       SimulationPlan plan =
-          seed % 5 == 0
+          seed % 6 == 0
               ? SimulationPlan.twins(seed, Length.CI)
               : SimulationPlan.of(seed, Length.CI);
       SimulationResult result = SimulationRun.run(plan, bug, false);

@@ -35,7 +35,7 @@ class EeaVectorsTest {
             tally.run(name, () -> checkQbftExtra(vector));
           } else if (vector.has("message")) {
             tally.run(name, () -> checkMessage(vector));
-          } else if (vector.has("proposer_seal") || vector.has("expect_error")) {
+          } else if (vector.has("vanity")) {
             tally.run(name, () -> checkIstanbulExtra(vector));
           }
         }
@@ -66,7 +66,7 @@ class EeaVectorsTest {
     assertThat(extra.encode()).isEqualTo(encoded);
   }
 
-  /** [vanity, [validators], [recipient, type] or [], round in 4 bytes, [seals]]. */
+  /** [vanity, [validators], [recipient, type] or empty, round in 4 bytes, [seals]]. */
   private static void checkQbftExtra(JsonNode vector) {
     JsonNode data = vector.get("qbft_extra_data");
     Bytes written =
@@ -75,13 +75,11 @@ class EeaVectorsTest {
               w.bytes(hex(data.get("vanityData")));
               w.list(l -> data.get("validators").forEach(v -> l.bytes(hex(v))));
               JsonNode vote = data.get("vote");
-              w.list(
-                  l -> {
-                    if (!vote.isNull()) {
-                      l.bytes(hex(vote.get("recipient")));
-                      writeVoteType(l, hex(vote.get("voteType")));
-                    }
-                  });
+              if (vote.isNull()) {
+                w.bytes(Bytes.EMPTY);
+              } else {
+                w.list(l -> l.bytes(hex(vote.get("recipient"))).bytes(hex(vote.get("voteType"))));
+              }
               int round = data.get("round").asInt();
               w.bytes(
                   new byte[] {
@@ -90,14 +88,6 @@ class EeaVectorsTest {
               w.list(l -> data.get("seals").forEach(s -> l.bytes(hex(s))));
             });
     assertThat(written).isEqualTo(hex(vector.get("rlp")));
-  }
-
-  private static void writeVoteType(RlpWriter list, Bytes type) {
-    if (type.get(0) == 0) {
-      list.bytes(Bytes.EMPTY);
-    } else {
-      list.bytes(type);
-    }
   }
 
   private static void checkMessage(JsonNode vector) {

@@ -48,6 +48,11 @@ public final class DirectoryStorage implements Storage {
    * @throws CorruptStoreException if what had been durable is damaged
    * @throws StorageFailedException if the disk fails
    */
+  /** The directory. */
+  public Path path() {
+    return directory;
+  }
+
   @Override
   public DiskChainStore open(ChainIdentity chain) {
     try {
