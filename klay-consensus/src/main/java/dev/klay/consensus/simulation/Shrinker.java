@@ -41,7 +41,7 @@ public final class Shrinker {
       List<PlannedFault> fewer = new ArrayList<>(best.faults());
       fewer.subList(from, Math.min(fewer.size(), from + size)).clear();
       SimulationPlan smaller = better(best, best.with(fewer));
-      if (smaller == best) {
+      if (smaller.equals(best)) {
         from += size;
       }
       best = smaller;

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A network in virtual time, decided by one seed: two runs of the same program give the same events.
- * Nodes run the production classes of consensus, vote ledger and sync. For one thread.
+ * A network in virtual time, decided by one seed: two runs of the same program give the same
+ * events. Nodes run the production classes of consensus, vote ledger and sync. For one thread.
  *
  * <pre>{@code
  * try (SimulatedNetwork sim = KlayNetwork.simulated(4).seed(42).build()) {
@@ -255,8 +255,7 @@ public final class SimulatedNetwork implements AutoCloseable {
               tracesText));
     }
 
-    private static LightChain lightChain(
-        Options options, MessageSigner signer, Ballots ballots) {
+    private static LightChain lightChain(Options options, MessageSigner signer, Ballots ballots) {
       return new LightChain(
           options.rules(),
           options.signers().stream().limit(options.validators()).map(s -> s.address()).toList(),

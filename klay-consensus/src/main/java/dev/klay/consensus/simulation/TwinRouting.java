@@ -2,6 +2,7 @@ package dev.klay.consensus.simulation;
 
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.transport.Frame;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +51,8 @@ final class TwinRouting {
       return hearing.contains(to.index());
     }
     int other = toTwin == null ? to.index() : from.index();
-    int twin = toTwin == null ? fromTwin : toTwin;
+    int twin =
+        toTwin == null ? Objects.requireNonNull(fromTwin) : toTwin; // one of the two is a twin
     boolean first = split.reachesFirst(other, message.height(), message.round());
     return first == (twin == 0);
   }

@@ -6,6 +6,7 @@ import dev.klay.core.transaction.DynamicFeeTx;
 import dev.klay.core.transaction.EthereumTypedTx;
 import dev.klay.core.transaction.KlaytnTx;
 import dev.klay.core.transaction.LegacyTx;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.Tx;
 import dev.klay.core.transaction.TxHead;
 import dev.klay.crypto.primitive.Address;
@@ -92,6 +93,19 @@ public record Call(Tx transaction, Address from, Optional<Address> feePayer) {
           fee.value(),
           fee.input(),
           list);
+    }
+    if (tx instanceof SetCodeTx set) {
+      return new SetCodeTx(
+          set.chainId(),
+          set.nonce(),
+          set.priorityPrice(),
+          set.gasPrice(),
+          set.gas(),
+          set.recipient(),
+          set.value(),
+          set.input(),
+          list,
+          set.authorizations());
     }
     if (tx instanceof LegacyTx || tx instanceof AccessListTx) {
       Amount price = tx.gasPrice();

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * What the registry contract of KIP-149 knows when the Randao fork installs it.
  *
  * @param records contract addresses by name
- * @param code the contract's runtime code: every Klaytn node has it built in, this program does not,
- *     so a genesis file brings it as {@code config.randaoRegistry.code}. Needed to get over the fork
+ * @param code the contract's runtime code: every Klaytn node has it built in, this program does
+ *     not, so a genesis file brings it as {@code config.randaoRegistry.code}. Needed to get over
+ *     the fork
  */
 public record RandaoRegistry(
     SortedMap<String, Address> records, Address owner, Optional<Bytes> code) {

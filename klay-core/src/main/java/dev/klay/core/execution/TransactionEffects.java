@@ -5,6 +5,7 @@ import dev.klay.core.account.KeyUpdateError;
 import dev.klay.core.block.ConsensusReceipt;
 import dev.klay.core.block.Log;
 import dev.klay.core.config.BlockRules;
+import dev.klay.core.evm.Authorization;
 import dev.klay.core.evm.BlockContext;
 import dev.klay.core.evm.EvmRules;
 import dev.klay.core.evm.ExecutionResult;
@@ -17,6 +18,7 @@ import dev.klay.core.state.StateUpdater;
 import dev.klay.core.transaction.AccountUpdateTx;
 import dev.klay.core.transaction.AnchoringTx;
 import dev.klay.core.transaction.CancelTx;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.Tx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
@@ -129,13 +131,23 @@ public final class TransactionEffects {
         new TxContext(
             terms.sender(), terms.payer(), terms.gasPrice().peb(), terms.hash(), List.of());
     TxMessage whole =
-        new TxMessage(message, intrinsic, floor, IntrinsicGas.accessListOf(tx), List.of());
+        new TxMessage(
+            message, intrinsic, floor, IntrinsicGas.accessListOf(tx), authorizationsOf(tx));
     TxExecution.Outcome outcome = machine.run(context, whole, tracer);
     return new Effect(
         status(outcome.result()),
         outcome.gasUsed(),
         outcome.refunded(),
         Optional.of(outcome.result()));
+  }
+
+  /** Who wants to run whose code (EIP-7702); only the type for that has any. */
+  private static List<Authorization> authorizationsOf(Tx tx) {
+    return tx instanceof SetCodeTx setCode
+        ? setCode.authorizations().stream()
+            .map(a -> new Authorization(a.chainId(), a.address(), a.nonce(), a.authority()))
+            .toList()
+        : List.of();
   }
 
   /** Klaytn's number of how a message ended ({@code klaytn-evm.md} section 5). */

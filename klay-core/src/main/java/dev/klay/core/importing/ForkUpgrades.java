@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * What a fork changes in the state at the end of its first block, after the reward: Randao installs
- * the registry contract where the genesis file names one. A chain that needs the contract's code and
- * was not given it stops in front of the fork and says so.
+ * the registry contract where the genesis file names one. A chain that needs the contract's code
+ * and was not given it stops in front of the fork and says so.
  */
 final class ForkUpgrades {
   private static final Consumer<StateUpdater> NOTHING = state -> {};

@@ -16,13 +16,17 @@ import dev.klay.core.evm.Step;
 import dev.klay.core.evm.Tracer;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.state.WorldState;
+import dev.klay.core.transaction.AccessList;
 import dev.klay.core.transaction.AccountUpdateTx;
+import dev.klay.core.transaction.Authorization;
 import dev.klay.core.transaction.FeeDelegation;
+import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.TxHead;
 import dev.klay.core.transaction.ValueTransferTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +240,31 @@ class SimulationTest {
             Call.of(new AccountUpdateTx(head, FeeDelegation.NONE, ALICE, AccountKey.NIL)));
     assertThat(nil.isSuccess()).isFalse();
     assertThat(nil.receiptStatus()).isEqualTo(0x11);
+  }
+
+  @Test
+  void anAuthorizationLetsAnAccountRunTheCodeOfAnother() {
+    SimulationFixture fixture = SimulationFixture.with("PUSH1 0x02 SLOAD POP ADDRESS" + RETURN_TOP);
+    Authorization authorization =
+        Authorization.sign(
+            SimulationFixture.CHAIN, CONTRACT, 1, SimulationFixture.ALICE_KEY); // after its own
+    SetCodeTx tx =
+        new SetCodeTx(
+            SimulationFixture.CHAIN,
+            0,
+            Amount.ZERO,
+            Amount.ZERO,
+            0,
+            ALICE,
+            Amount.ZERO,
+            Bytes.EMPTY,
+            AccessList.EMPTY,
+            List.of(authorization));
+    Call call = Call.of(tx, ALICE);
+    assertThat(address(fixture.simulation().run(call))).isEqualTo(ALICE);
+    assertThat(fixture.simulation().createAccessList(call).accessList().entries())
+        .containsExactly(
+            new AccessList.Entry(ALICE, List.of(Hash.wrap(UInt256.of(2).toBytes32()))));
   }
 
   @Test

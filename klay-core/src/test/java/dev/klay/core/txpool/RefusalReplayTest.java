@@ -9,10 +9,10 @@ import dev.klay.core.config.Genesis;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.config.ProposerPolicy;
 import dev.klay.core.execution.Rejection;
-import dev.klay.core.importing.KlaytnGenesis;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.InvalidBlock;
+import dev.klay.core.importing.KlaytnGenesis;
 import dev.klay.core.storage.InMemoryChainStore;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.conformance.Tally;
@@ -81,10 +81,7 @@ class RefusalReplayTest {
     Replay(Path folder) throws IOException {
       name = folder.getFileName().toString();
       log = Vectors.read(folder.resolve("transactions-log.json"));
-      chain =
-          new Chain(
-              spec(KlaytnGenesis.of(folder)),
-              new InMemoryChainStore(2));
+      chain = new Chain(spec(KlaytnGenesis.of(folder)), new InMemoryChainStore(2));
       Bytes file = Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp")));
       for (RlpReader reader = RlpReader.of(file); reader.hasNext(); ) {
         Block block = Block.read(SealRule.ISTANBUL, reader);

@@ -108,7 +108,7 @@ public final class Address implements Comparable<Address> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Address that && Arrays.equals(bytes, that.bytes);
   }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Exactly 32 bytes, mostly a Keccak-256 digest. Immutable. */
 public final class Hash implements Comparable<Hash> {
@@ -76,7 +77,7 @@ public final class Hash implements Comparable<Hash> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Hash that && Arrays.equals(bytes, that.bytes);
   }
 
