@@ -55,6 +55,40 @@ class ArchitectureTest {
           .belongToAnyOf(
               Clock.class, Instant.class, UUID.class, Thread.class, HashMap.class, HashSet.class);
 
+  /** What the simulator runs gets time, threads and chance from outside, or seeds would not decide. */
+  @ArchTest
+  static final ArchRule whatIsSimulatedReadsNoClockAndStartsNoThread =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.klay.consensus.wal..",
+              "dev.klay.consensus.wire..",
+              "dev.klay.consensus.simulation..")
+          .or()
+          .haveSimpleName("NodeCore")
+          .or()
+          .haveSimpleName("BlockSync")
+          .or()
+          .haveSimpleName("AmnesiaWatch")
+          .or()
+          .haveSimpleName("PeerBook")
+          .or()
+          .haveSimpleName("EvidenceStore")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(System.class, "identityHashCode", Object.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              Clock.class, UUID.class, Thread.class, HashMap.class, HashSet.class)
+          .orShould()
+          .callMethod(Instant.class, "now");
+
   @ArchTest
   static final ArchRule nobodyPrints =
       noClasses()

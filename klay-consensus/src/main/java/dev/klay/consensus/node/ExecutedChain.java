@@ -5,6 +5,7 @@ import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.Parent;
 import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.validator.ValidatorSet;
+import dev.klay.consensus.wire.BlockFormat;
 import dev.klay.core.block.Block;
 import dev.klay.core.config.Ballot;
 import dev.klay.core.importing.BuiltBlock;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
 
 /** The real chain: blocks of transactions from the pool, executed and stored. */
 public final class ExecutedChain implements FinalChain {
+  /** Reads blocks of such a chain. */
+  public static final BlockFormat FORMAT = ChainBlock.FORMAT;
+
   private final Chain chain;
   private final TxPool pool;
   private final Optional<PrivateKey> key;

@@ -39,7 +39,7 @@ final class Conspiracy implements Behaviour {
     if (message instanceof RoundChange change) {
       return Delivery.now(
           new Frame.Vote(
-              new Forger(LightChain.GENESIS, liar.signer())
+              new Forger(liar.world().options().genesisHash(), liar.signer())
                   .change(change.height(), change.round(), Optional.empty(), List.of())));
     }
     return message instanceof Proposal proposal && proposal.block() instanceof LightBlock block
@@ -53,7 +53,7 @@ final class Conspiracy implements Behaviour {
     LightBlock shown = second ? block.variant(block.salt() + 7_000_000) : block;
     Hash hash = shown.hash();
     for (SimulatedNode member : members) {
-      Forger forger = new Forger(LightChain.GENESIS, member.signer());
+      Forger forger = new Forger(liar.world().options().genesisHash(), member.signer());
       for (Message vote :
           List.of(
               forger.prepare(proposal.height(), proposal.round(), hash),
@@ -62,7 +62,7 @@ final class Conspiracy implements Behaviour {
       }
     }
     return Delivery.now(
-        new Frame.Vote(new Forger(LightChain.GENESIS, liar.signer()).propose(proposal, shown)));
+        new Frame.Vote(new Forger(liar.world().options().genesisHash(), liar.signer()).propose(proposal, shown)));
   }
 
   /** They also vote for what honest leaders propose, to each as soon as it may have it. */
@@ -71,7 +71,7 @@ final class Conspiracy implements Behaviour {
     if (frame instanceof Frame.Vote vote
         && vote.message() instanceof Proposal proposal
         && !liar.equals(from)) {
-      Forger forger = new Forger(LightChain.GENESIS, liar.signer());
+      Forger forger = new Forger(liar.world().options().genesisHash(), liar.signer());
       for (SimulatedNode node : liar.world().nodes()) {
         if (!members.contains(node) && node.isUp()) {
           for (Message lie :

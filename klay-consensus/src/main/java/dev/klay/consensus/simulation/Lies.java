@@ -29,7 +29,7 @@ final class Lies {
   }
 
   private static Forger forger(SimulatedNode liar) {
-    return new Forger(LightChain.GENESIS, liar.signer());
+    return new Forger(liar.world().options().genesisHash(), liar.signer());
   }
 
   private static List<Delivery> vote(Message message) {

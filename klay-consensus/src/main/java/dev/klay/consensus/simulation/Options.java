@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  */
 record Options(
     long seed,
+    Hash genesisHash,
     int validators,
     List<? extends MessageSigner> signers,
     int rangers,

@@ -29,6 +29,7 @@ final class SimulatedDisk implements Incarnation.Memo {
   private boolean syncs = true;
   private long crashAt = Long.MAX_VALUE;
   private boolean armed;
+  private long noted;
 
   SimulatedDisk(SyncCost cost, Runnable onRepair) {
     this.cost = cost;
@@ -123,6 +124,17 @@ final class SimulatedDisk implements Incarnation.Memo {
   @Override
   public void write(Incarnation incarnation) {
     memo = incarnation;
+    noted = 0;
+  }
+
+  @Override
+  public long notedHeight() {
+    return noted;
+  }
+
+  @Override
+  public void noteHeight(long height) {
+    noted = height;
   }
 
   /** The files as a node uses them. */

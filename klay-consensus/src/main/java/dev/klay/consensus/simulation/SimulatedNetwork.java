@@ -5,7 +5,13 @@ import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.node.MachineFactory;
 import dev.klay.consensus.node.NodeLimits;
+import dev.klay.consensus.node.ExecutedChain;
+import dev.klay.consensus.wire.SignerRecovery;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.ProposerPolicy;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Hash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +171,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     private boolean encodes = true;
     private boolean tracesText = true;
     private MachineFactory machines = BftMachine::new;
+    private Optional<ChainSpec> real = Optional.empty();
 
     private Builder(int validators) {
       if (validators < 1 || validators > 100) {
@@ -230,21 +237,64 @@ public final class SimulatedNetwork implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Real transactions, execution and signatures, on a chain like this one: its genesis, parameters
+     * and published keys; validators and periods are this builder's. Costs some milliseconds a block.
+     */
+    public Builder realBlocks(ChainSpec like) {
+      real = Optional.of(like);
+      return this;
+    }
+
     /** Starts all nodes at virtual time zero. */
     public SimulatedNetwork build() {
+      return real.isPresent() ? buildReal(real.orElseThrow()) : buildLight();
+    }
+
+    private SimulatedNetwork buildReal(ChainSpec like) {
+      ChainSpec spec =
+          like.withValidators(validators).withBlockPeriod(period).withEmptyPeriod(emptyPeriod);
+      List<MessageSigner> signers = new ArrayList<>();
+      for (Address validator : spec.validators()) {
+        signers.add(new RealSigner(DevKeys.ofValidator(validator).orElseThrow()));
+      }
+      Hash genesis =
+          spec.genesis().block(spec.sealRule(), spec.genesis().state()).hash();
+      return new SimulatedNetwork(
+          new Options(
+              seed,
+              genesis,
+              validators,
+              signers,
+              rangers,
+              rules(spec.genesis().parameters().epoch()),
+              machines,
+              NodeLimits.of(validators),
+              SignerRecovery.SECP256K1,
+              ExecutedChain.FORMAT,
+              (options, signer, ballots) -> new RealChain(spec, signer, ballots),
+              UnaryOperator.identity(),
+              encodes,
+              tracesText));
+    }
+
+    private ChainRules rules(long epoch) {
+      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy);
+    }
+
+    private SimulatedNetwork buildLight() {
       List<MessageSigner> signers = new ArrayList<>();
       for (int i = 0; i < validators + joiners; i++) {
         signers.add(new FakeSignatures.Signer(World.addressOf(i)));
       }
-      ChainRules rules =
-          new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epochLength, policy);
       return new SimulatedNetwork(
           new Options(
               seed,
+              LightChain.GENESIS,
               validators,
               signers,
               rangers,
-              rules,
+              rules(epochLength),
               machines,
               NodeLimits.of(validators),
               FakeSignatures.RECOVERY,

@@ -23,7 +23,9 @@ import dev.klay.consensus.wal.Incarnation;
 import dev.klay.consensus.wal.LedgerFailedException;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
+import dev.klay.core.importing.ChainHead;
 import dev.klay.core.storage.disk.SimulatedFiles;
+import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import java.time.Duration;
@@ -107,7 +109,11 @@ public final class SimulatedNode {
                 (to, frame) -> send(born, to, frame),
                 new Listener(),
                 trusted ? Optional.of(1L) : Optional.empty(),
-                transactions -> {}));
+                transactions -> {
+                  if (chain instanceof RealChain real) {
+                    transactions.forEach(real::submit);
+                  }
+                }));
     trusted = alwaysTrusted;
     world.trace(this, Trace.STARTED, chain.head().number(), born);
     enter(born, () -> running().start());
@@ -479,6 +485,10 @@ public final class SimulatedNode {
       return;
     }
     crash();
+    if (disk.notedHeight() <= backupHeight + 1) {
+      // a copy of the very height that is voted on is not recognised: the identity is lost
+      behave((liar, to, frame) -> Behaviour.Delivery.now(frame));
+    }
     disk.restore(backup, random);
     if (chain instanceof LightChain light) {
       light.truncate(Math.min(backupHeight, chain.head().number()));
@@ -505,6 +515,35 @@ public final class SimulatedNode {
             running().workPending();
           });
     }
+  }
+
+  /**
+   * Hands a transaction to this node alone; it goes into a block when this node leads.
+   *
+   * @throws IllegalStateException if the network was built without real blocks
+   */
+  public void submit(SignedTx transaction) {
+    if (!(chain instanceof RealChain real)) {
+      throw new IllegalStateException("transactions need real blocks; call realBlocks(...)");
+    }
+    enter(
+        life,
+        () -> {
+          real.submit(transaction);
+          running().workPending();
+        });
+  }
+
+  /**
+   * The head with its state.
+   *
+   * @throws IllegalStateException if the network was built without real blocks
+   */
+  public ChainHead head() {
+    if (!(chain instanceof RealChain real)) {
+      throw new IllegalStateException("a state needs real blocks; call realBlocks(...)");
+    }
+    return real.state();
   }
 
   void heal() {

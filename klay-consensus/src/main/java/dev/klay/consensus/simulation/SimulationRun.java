@@ -63,6 +63,7 @@ public final class SimulationRun {
     Options options =
         new Options(
             plan.seed(),
+            LightChain.GENESIS,
             plan.validators(),
             signers,
             plan.rangers(),

@@ -60,8 +60,8 @@ final class World {
     diskRandom = root.split();
     liarRandom = root.split();
     trace = new Trace(options.tracesText());
-    SealCheck seals = new SealCheck(LightChain.GENESIS, options.recovery());
-    messages = new MessageCodec(LightChain.GENESIS, options.recovery(), options.format());
+    SealCheck seals = new SealCheck(options.genesisHash(), options.recovery());
+    messages = new MessageCodec(options.genesisHash(), options.recovery(), options.format());
     codec = new FrameCodec(messages, options.format(), new WireLimits(BLOCK_BYTES_MAX));
     List<Address> genesis =
         options.signers().stream().limit(options.validators()).map(s -> s.address()).toList();

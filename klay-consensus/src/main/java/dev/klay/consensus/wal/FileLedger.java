@@ -25,6 +25,7 @@ public final class FileLedger implements VoteLedger {
 
   private final FileStore files;
   private final LedgerEntry.Codec codec;
+  private final Incarnation.Memo memo;
   private final LedgerSegments segments;
   private final Origin origin;
   private final List<LedgerRecord> found;
@@ -34,17 +35,20 @@ public final class FileLedger implements VoteLedger {
   private LedgerEntry.@Nullable Final unwrittenFinal;
 
   private long writtenFinal;
+  private long notedHeight;
   private boolean failed;
 
   private FileLedger(
       FileStore files,
       LedgerEntry.Codec codec,
+      Incarnation.Memo memo,
       LedgerSegments segments,
       Origin origin,
       List<LedgerRecord> found,
       long foundFinal) {
     this.files = files;
     this.codec = codec;
+    this.memo = memo;
     this.segments = segments;
     this.origin = origin;
     this.found = List.copyOf(found);
@@ -70,8 +74,8 @@ public final class FileLedger implements VoteLedger {
       LedgerEntry.Codec codec = new LedgerEntry.Codec(messages, blocks);
       Origin origin = originOf(files, memo.read());
       List<LedgerFrame> frames = new ArrayList<>();
-      LedgerSegments segments = LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
-      renew(files, memo, fresh);
+      LedgerSegments segments =
+          LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
       List<LedgerRecord> records = new ArrayList<>();
       long finalHeight = 0;
       for (LedgerEntry entry : entries(codec, frames)) {
@@ -81,10 +85,18 @@ public final class FileLedger implements VoteLedger {
           records.add(((LedgerEntry.Vote) entry).record());
         }
       }
-      return new FileLedger(files, codec, segments, origin, records, finalHeight);
+      if (origin == Origin.COMPLETE && memo.notedHeight() > highest(records, finalHeight)) {
+        origin = Origin.OLD_COPY; // made while the node ran on
+      }
+      renew(files, memo, fresh);
+      return new FileLedger(files, codec, memo, segments, origin, records, finalHeight);
     } catch (IOException e) {
       throw new LedgerFailedException("the vote ledger cannot be opened", e);
     }
+  }
+
+  private static long highest(List<LedgerRecord> records, long finalHeight) {
+    return records.stream().mapToLong(LedgerRecord::height).reduce(finalHeight, Math::max);
   }
 
   private static List<LedgerEntry> entries(LedgerEntry.Codec codec, List<LedgerFrame> frames) {
@@ -186,6 +198,10 @@ public final class FileLedger implements VoteLedger {
         unwrittenFinal = null;
       }
       segments.prune(writtenFinal);
+      if (height > notedHeight) {
+        memo.noteHeight(height);
+        notedHeight = height;
+      }
       failed = false;
     } catch (IOException e) {
       throw new LedgerFailedException("the vote ledger cannot be written", e);

@@ -18,10 +18,23 @@ public record Incarnation(Bytes id) {
     }
   }
 
-  /** Where the number is kept beside the key. Both methods are durable when they return. */
+  /**
+   * Where the number is kept beside the key, with the highest height that was voted on: a copy of the
+   * ledger that was made meanwhile ends below it.
+   */
   public interface Memo {
     Optional<Incarnation> read();
 
+    /** Keeps the number, durably, with a height of 0. */
     void write(Incarnation incarnation);
+
+    /** The height that was noted last, 0 if none. */
+    long notedHeight();
+
+    /**
+     * Notes a height. Need not survive a loss of power: then the ledger is ahead, which is no reason
+     * for doubt.
+     */
+    void noteHeight(long height);
   }
 }

@@ -12,6 +12,28 @@ import java.util.Optional;
 
 /** A file beside the key file with the incarnation of the ledger that belongs to the key. */
 public record IncarnationFile(Path file) implements Incarnation.Memo {
+  private static final int SIZE = Incarnation.SIZE + Long.BYTES;
+
+  @Override
+  public long notedHeight() {
+    try {
+      byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      return content.length == SIZE ? ByteBuffer.wrap(content).getLong(Incarnation.SIZE) : 0;
+    } catch (IOException e) {
+      throw new LedgerFailedException("cannot read " + file, e);
+    }
+  }
+
+  @Override
+  public void noteHeight(long height) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).putLong(height).flip();
+      channel.write(bytes, Incarnation.SIZE);
+    } catch (IOException e) {
+      throw new LedgerFailedException("cannot write " + file, e);
+    }
+  }
+
   @Override
   public Optional<Incarnation> read() {
     try {
@@ -19,8 +41,8 @@ public record IncarnationFile(Path file) implements Incarnation.Memo {
         return Optional.empty();
       }
       byte[] content = Files.readAllBytes(file);
-      return content.length == Incarnation.SIZE
-          ? Optional.of(new Incarnation(Bytes.wrap(content)))
+      return content.length == SIZE
+          ? Optional.of(new Incarnation(Bytes.wrap(content).slice(0, Incarnation.SIZE)))
           : Optional.empty(); // damaged: as good as none, and the ledger counts as an old copy
     } catch (IOException e) {
       throw new LedgerFailedException("cannot read " + file, e);
@@ -37,7 +59,7 @@ public record IncarnationFile(Path file) implements Incarnation.Memo {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        channel.write(ByteBuffer.wrap(incarnation.id().toArray()));
+        channel.write(ByteBuffer.allocate(SIZE).put(incarnation.id().toArray()).rewind());
         channel.force(true);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

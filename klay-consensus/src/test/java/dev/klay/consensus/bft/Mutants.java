@@ -35,11 +35,10 @@ public final class Mutants {
     all.put("messages are counted, not signers, in proofs", with(new CountsMessages()));
     all.put("a claim of round 0 needs no proof", with(new FreeClaimOfRoundZero()));
     all.put("any claim will do, not the highest", with(new IgnoresHighestClaim()));
-    all.put("a round change may be for another round", with(new AnyRoundChanges()));
     all.put("a commit after one prepare", with(new CommitsAfterOnePrepare()));
     all.put("prepares of other rounds count", with(new PreparesOfAnyRound()));
     all.put("seals of other rounds count together", with(new CommitsOfAnyRound()));
-    all.put("timers double for ever", with(new DoublesForEver()));
+    all.put("timers grow eightfold from round to round", with(new GrowsEightfold()));
     all.put("a round that never times out", with(new NeverTimesOut()));
     all.put("nothing is told again", (c, s, p, v) -> new BftMachine(silent(c), s, p, v));
     return all;
@@ -196,18 +195,6 @@ public final class Mutants {
     }
   }
 
-  private static final class AnyRoundChanges extends Rules {
-    @Override
-    Justification justification(long height, ValidatorSet validators) {
-      return new Justification(height, validators, this) {
-        @Override
-        boolean isJustified(RoundChange change) {
-          return true;
-        }
-      };
-    }
-  }
-
   private static final class CommitsAfterOnePrepare extends Rules {
     @Override
     MessageStore messages() {
@@ -259,10 +246,10 @@ public final class Mutants {
     }
   }
 
-  private static final class DoublesForEver extends Rules {
+  private static final class GrowsEightfold extends Rules {
     @Override
     long timeoutMillis(BftConfig config, int round) {
-      return config.roundTimeoutMillis() << Math.min(20, 2 * round);
+      return config.roundTimeoutMillis() << Math.min(18, 3 * round);
     }
   }
 

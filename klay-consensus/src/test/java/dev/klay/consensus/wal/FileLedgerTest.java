@@ -28,6 +28,7 @@ class FileLedgerTest {
   /** What is kept beside the key. */
   private static final class Memo implements Incarnation.Memo {
     private @Nullable Incarnation kept;
+    private long noted;
 
     @Override
     public Optional<Incarnation> read() {
@@ -37,6 +38,17 @@ class FileLedgerTest {
     @Override
     public void write(Incarnation incarnation) {
       kept = incarnation;
+      noted = 0;
+    }
+
+    @Override
+    public long notedHeight() {
+      return noted;
+    }
+
+    @Override
+    public void noteHeight(long height) {
+      noted = height;
     }
   }
 
@@ -163,6 +175,18 @@ class FileLedgerTest {
     assertThat(open(files).origin()).isEqualTo(VoteLedger.Origin.COMPLETE);
     assertThat(open(backup).origin()).isEqualTo(VoteLedger.Origin.OLD_COPY);
     assertThat(open(new SimulatedFiles()).origin()).isEqualTo(VoteLedger.Origin.MISSING);
+  }
+
+  @Test
+  void aCopyMadeWhileTheNodeRanIsRecognisedOnceItVotedOnAnotherHeight() {
+    SimulatedFiles files = new SimulatedFiles();
+    open(files);
+    FileLedger running = open(files);
+    Samples samples = new Samples(6);
+    running.append(List.of(signed(samples, 5, 0)));
+    SimulatedFiles copy = files.afterCrash(new SplittableRandom(1));
+    running.append(List.of(signed(samples, 6, 0)));
+    assertThat(open(copy).origin()).isEqualTo(VoteLedger.Origin.OLD_COPY);
   }
 
   /** A crash while the number is renewed is no amnesia, wherever it comes. */
