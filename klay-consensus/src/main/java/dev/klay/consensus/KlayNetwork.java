@@ -71,8 +71,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   }
 
   /**
-   * A network in virtual time, decided by one seed, in which anything may fail: for tests of what an
-   * application, or the chain itself, does then.
+   * A network in virtual time, decided by one seed, in which anything may fail: for tests of what
+   * an application, or the chain itself, does then.
    */
   public static SimulatedNetwork.Builder simulated(int validators) {
     return SimulatedNetwork.of(validators);

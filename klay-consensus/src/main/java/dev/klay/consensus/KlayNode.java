@@ -176,7 +176,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     boolean isStart = trustedEpochStart >= 0 && trustedEpochStart % length == 0;
     if (!isStart || trustedEpochStart >= height) {
       throw new IllegalArgumentException(
-          "no epoch of " + length + " blocks in front of " + height + " starts at " + trustedEpochStart);
+          "no epoch of "
+              + length
+              + " blocks in front of "
+              + height
+              + " starts at "
+              + trustedEpochStart);
     }
     List<Bytes> epochs = new ArrayList<>();
     for (long n = trustedEpochStart + length; n < height; n += length) {
@@ -208,9 +213,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   /**
-   * Votes for a validator to come or go, in each block this node makes, until it is so or the ballot
-   * is withdrawn. A quorum of validators must vote so within one epoch; the change takes effect at
-   * its end.
+   * Votes for a validator to come or go, in each block this node makes, until it is so or the
+   * ballot is withdrawn. A quorum of validators must vote so within one epoch; the change takes
+   * effect at its end.
    *
    * @throws IllegalStateException if the node is a ranger, which has no vote
    */
@@ -309,8 +314,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
 
     /**
-     * An operator's word that the node may vote from this height on, though it does not know what it
-     * signed before: its key has signed nothing from there on. Wrong, it can split the chain.
+     * An operator's word that the node may vote from this height on, though it does not know what
+     * it signed before: its key has signed nothing from there on. Wrong, it can split the chain.
      */
     public Builder signsFrom(long height) {
       signsFrom = Optional.of(height);
@@ -318,9 +323,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
 
     /**
-     * Where the chain is kept, and continued from; the heap unless told otherwise. Beside a directory of the chain
-     * the node's votes are kept in another, whose name ends in {@code .votes}: one that is missing, or
-     * comes back from a backup, makes the node follow until it may safely vote.
+     * Where the chain is kept, and continued from; the heap unless told otherwise. Beside a
+     * directory of the chain the node's votes are kept in another, whose name ends in {@code
+     * .votes}: one that is missing, or comes back from a backup, makes the node follow until it may
+     * safely vote.
      */
     public Builder storage(Storage newStorage) {
       storage = newStorage;
@@ -328,8 +334,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
 
     /**
-     * The file of the node's key, beside which the number of its vote ledger's life is kept, so that a
-     * ledger from a backup is recognised; beside the chain's directory unless told otherwise.
+     * The file of the node's key, beside which the number of its vote ledger's life is kept, so
+     * that a ledger from a backup is recognised; beside the chain's directory unless told
+     * otherwise.
      */
     public Builder keyFile(Path file) {
       keyFile = Optional.of(file);

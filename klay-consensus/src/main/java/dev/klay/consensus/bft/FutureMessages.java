@@ -42,7 +42,8 @@ final class FutureMessages {
       return false;
     }
     if (message instanceof Proposal) {
-      return message.height() == openHeight + 1 && own.stream().noneMatch(Proposal.class::isInstance);
+      return message.height() == openHeight + 1
+          && own.stream().noneMatch(Proposal.class::isInstance);
     }
     long votes =
         own.stream()

@@ -147,8 +147,7 @@ final class ProposalRule {
     height.leaveWait();
     if (proposal.round() > height.round) {
       height.moveTo(proposal.round());
-      height.out.add(
-          new Effect.Persist(new LedgerRecord.Round(height.number(), proposal.round())));
+      height.out.add(new Effect.Persist(new LedgerRecord.Round(height.number(), proposal.round())));
     }
     height.candidate = proposal;
     height.blocks.add(proposal.block());

@@ -61,8 +61,7 @@ final class RoundChangeRule {
     MessageSigner signer = height.signer.orElseThrow();
     Optional<PreparedCertificate> prepared = height.rules.toClaim(height.prepared);
     Optional<PreparedClaim> claim = prepared.map(PreparedCertificate::claim);
-    Hash digest =
-        height.rules.digest(height.config.genesisHash(), height.number(), round, claim);
+    Hash digest = height.rules.digest(height.config.genesisHash(), height.number(), round, claim);
     RoundChange change =
         new RoundChange(
             height.number(),

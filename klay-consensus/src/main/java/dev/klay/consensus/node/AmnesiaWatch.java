@@ -47,8 +47,7 @@ final class AmnesiaWatch {
       if (others.size() < needed) {
         return Optional.empty();
       }
-      lastForgotten =
-          others.stream().mapToLong(certified::get).max().orElse(chain.head().number());
+      lastForgotten = others.stream().mapToLong(certified::get).max().orElse(chain.head().number());
     }
     boolean isBeginning = lastForgotten == 0 && chain.head().number() == 0;
     if (isBeginning) {

@@ -236,9 +236,7 @@ public final class NodeCore {
     if (get.height() > 0 && get.height() <= chain.head().number()) {
       chain.block(get.height()).ifPresent(block -> out.send(to, new Frame.Final(block)));
     } else if (get.height() == machine.openHeight()) {
-      machine
-          .proposalOf(get.hash())
-          .ifPresent(proposal -> out.send(to, new Frame.Vote(proposal)));
+      machine.proposalOf(get.hash()).ifPresent(proposal -> out.send(to, new Frame.Vote(proposal)));
     }
   }
 
@@ -395,7 +393,8 @@ public final class NodeCore {
     }
     Optional<String> fault = importNext(block);
     if (fault.isPresent()) {
-      stop(Effect.StopReason.LOCAL_DIVERGENCE, "a decided block is refused: " + fault.orElseThrow());
+      stop(
+          Effect.StopReason.LOCAL_DIVERGENCE, "a decided block is refused: " + fault.orElseThrow());
       return;
     }
     Frame news = new Frame.Final(block);

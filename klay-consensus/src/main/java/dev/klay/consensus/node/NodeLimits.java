@@ -10,7 +10,11 @@ package dev.klay.consensus.node;
  * @param blocksBytesMax of the blocks in one answer
  */
 public record NodeLimits(
-    int framesPerSecond, long answerMillis, long requestMillis, long banMillis, int blocksBytesMax) {
+    int framesPerSecond,
+    long answerMillis,
+    long requestMillis,
+    long banMillis,
+    int blocksBytesMax) {
   /** The defaults of {@code consensus.md}, for peers of one program. */
   public static final NodeLimits TRUSTED = new NodeLimits(0, 250, 3000, 3_600_000, 8 << 20);
 

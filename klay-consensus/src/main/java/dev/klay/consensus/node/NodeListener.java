@@ -13,7 +13,9 @@ public interface NodeListener {
   /** A validator was caught; told once of each contradiction. */
   void caught(Evidence evidence);
 
-  /** Two certificates for different blocks at one height: the chain has more faults than it bears. */
+  /**
+   * Two certificates for different blocks at one height: the chain has more faults than it bears.
+   */
   void forked(FinalBlock ours, FinalBlock theirs);
 
   /** The node signs nothing any more. */

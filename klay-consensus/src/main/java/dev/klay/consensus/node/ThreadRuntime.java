@@ -74,8 +74,7 @@ final class ThreadRuntime implements NodeRuntime {
 
   @Override
   public Scheduled schedule(long delayMillis, Runnable task) {
-    Future<?> future =
-        thread.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
+    Future<?> future = thread.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 

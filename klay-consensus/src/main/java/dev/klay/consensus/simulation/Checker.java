@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Watches all nodes and judges what they do by the invariants of {@code consensus.md} section 17. It
- * knows nothing of how a node comes to what it does: it sees frames, imports and ledgers.
+ * Watches all nodes and judges what they do by the invariants of {@code consensus.md} section 17.
+ * It knows nothing of how a node comes to what it does: it sees frames, imports and ledgers.
  */
 final class Checker {
   /** Votes of an identity are told apart by these. */
@@ -85,13 +85,17 @@ final class Checker {
       blocks++;
       decided(node, block, millis, latestHonestClock);
     } else if (!first.equals(block.hash())) {
-      fail("I1", millis, node + " imported " + block.hash() + " at " + block.number() + ", not " + first);
+      fail(
+          "I1",
+          millis,
+          node + " imported " + block.hash() + " at " + block.number() + ", not " + first);
     }
     Optional<ValidatorSet> council = councilOf(block.number());
     if (council.isPresent()) {
       seals
           .fault(block, council.orElseThrow())
-          .ifPresent(fault -> fail("I2", millis, node + " imported " + block.block() + ": " + fault));
+          .ifPresent(
+              fault -> fail("I2", millis, node + " imported " + block.block() + ": " + fault));
     }
   }
 
@@ -108,7 +112,10 @@ final class Checker {
       fail("I11", millis, node + " imported " + light + " of other validators");
     }
     if (light.timestampMillis() > latestHonestClock + rules.maxDriftMillis()) {
-      fail("I12", millis, light + " is of " + light.timestampMillis() + ", clocks say " + latestHonestClock);
+      fail(
+          "I12",
+          millis,
+          light + " is of " + light.timestampMillis() + ", clocks say " + latestHonestClock);
     }
     light
         .ballot()
@@ -132,8 +139,7 @@ final class Checker {
   private void checkChange(List<Address> before, LightBlock epochBlock, long millis) {
     TreeSet<Address> changed = new TreeSet<>(before);
     changed.addAll(epochBlock.nextValidators());
-    changed.removeIf(
-        a -> before.contains(a) == epochBlock.nextValidators().contains(a));
+    changed.removeIf(a -> before.contains(a) == epochBlock.nextValidators().contains(a));
     int most = Math.max(1, (before.size() - 1) / 3);
     if (changed.size() > most) {
       fail("I11", millis, changed.size() + " changes at once at " + epochBlock);
@@ -161,7 +167,10 @@ final class Checker {
     Object before = said.putIfAbsent(slot, content);
     if (before != null) {
       if (!before.equals(content)) {
-        fail("I4", millis, node + " signed " + describe(message) + " twice: " + before + " and " + content);
+        fail(
+            "I4",
+            millis,
+            node + " signed " + describe(message) + " twice: " + before + " and " + content);
       }
       return;
     }
@@ -195,7 +204,12 @@ final class Checker {
   }
 
   private static String describe(Message message) {
-    return message.getClass().getSimpleName() + "(" + message.height() + ", " + message.round() + ")";
+    return message.getClass().getSimpleName()
+        + "("
+        + message.height()
+        + ", "
+        + message.round()
+        + ")";
   }
 
   /** Once a node asked for a round, it votes in no earlier one. */
@@ -231,7 +245,8 @@ final class Checker {
     }
     commits
         .subMap(
-            new Lock(prepare.height(), 0, Hash.ZERO), new Lock(prepare.height(), prepare.round(), Hash.ZERO))
+            new Lock(prepare.height(), 0, Hash.ZERO),
+            new Lock(prepare.height(), prepare.round(), Hash.ZERO))
         .forEach(
             (lock, signers) -> {
               long valid = signers.stream().filter(council.orElseThrow()::contains).count();
@@ -247,8 +262,7 @@ final class Checker {
       return;
     }
     for (int round = 0; round < change.round(); round++) {
-      boolean committed =
-          said.containsKey(new Slot(change.author(), change.height(), round, 2));
+      boolean committed = said.containsKey(new Slot(change.author(), change.height(), round, 2));
       if (committed && change.claim().map(PreparedClaim::round).orElse(-1) < round) {
         fail("I4", millis, node + " lost its lock of round " + round + " in " + describe(change));
       }

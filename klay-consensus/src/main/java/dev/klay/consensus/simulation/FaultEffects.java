@@ -51,8 +51,7 @@ final class FaultEffects {
       case BRIDGE ->
           cut(
               fault,
-              (a, b) ->
-                  !a.equals(node) && !b.equals(node) && side(fault, a) != side(fault, b));
+              (a, b) -> !a.equals(node) && !b.equals(node) && side(fault, a) != side(fault, b));
       case RING -> cut(fault, (a, b) -> !areNeighbours(a, b));
       case FLAPPING -> flap(fault, node, 0);
       case SWIZZLE -> swizzle(fault);
@@ -156,8 +155,7 @@ final class FaultEffects {
     for (SimulatedNode node : world.nodes()) {
       long from = random.nextLong(fault.forMillis());
       long length = random.nextLong(1, fault.forMillis() + 1);
-      PlannedFault one =
-          new PlannedFault(0, length, PlannedFault.Kind.ISOLATION, node.index(), 0);
+      PlannedFault one = new PlannedFault(0, length, PlannedFault.Kind.ISOLATION, node.index(), 0);
       later(from, () -> cut(one, (a, b) -> a.equals(node) || b.equals(node)));
     }
   }

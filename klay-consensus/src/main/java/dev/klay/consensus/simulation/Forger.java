@@ -4,8 +4,8 @@ import dev.klay.consensus.bft.Commit;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.bft.Prepare;
 import dev.klay.consensus.bft.PreparedClaim;
-import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.Proposal;
+import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.ConsensusDigest;
@@ -73,13 +73,7 @@ record Forger(Hash genesis, MessageSigner signer) {
             .map(c -> ConsensusDigest.ofRoundChange(genesis, height, round, c.round(), c.hash()))
             .orElseGet(() -> ConsensusDigest.ofRoundChange(genesis, height, round));
     return new RoundChange(
-        height,
-        round,
-        claim,
-        signer.address(),
-        signer.sign(digest),
-        prepares,
-        Optional.empty());
+        height, round, claim, signer.address(), signer.sign(digest), prepares, Optional.empty());
   }
 
   private Hash digest(int type, long height, int round, Hash hash) {

@@ -54,8 +54,8 @@ final class Lies {
   }
 
   /**
-   * As a leader shows one block to some and another to the rest, or a wrong one, or one of the edge of
-   * its time.
+   * As a leader shows one block to some and another to the rest, or a wrong one, or one of the edge
+   * of its time.
    */
   record Equivocates(int groups, boolean invalid, long timeShiftMillis) implements Behaviour {
     @Override
@@ -93,16 +93,15 @@ final class Lies {
       }
       if (message instanceof RoundChange change) {
         return vote(
-            forger(liar)
-                .change(change.height(), change.round(), Optional.empty(), List.of()));
+            forger(liar).change(change.height(), change.round(), Optional.empty(), List.of()));
       }
       return Delivery.now(frame);
     }
   }
 
   /**
-   * Claims to be prepared for a block of its own that nobody prepared, and proves it with its own vote
-   * many times.
+   * Claims to be prepared for a block of its own that nobody prepared, and proves it with its own
+   * vote many times.
    */
   static final class FalseClaims implements Behaviour {
     private final boolean always;
@@ -132,8 +131,7 @@ final class Lies {
         int claimed = always ? change.round() - 1 : 0;
         Prepare vote = forger(liar).prepare(change.height(), claimed, block.hash());
         return vote(
-            forger(liar)
-                .claim(change, new PreparedClaim(claimed, block.hash()), block, vote));
+            forger(liar).claim(change, new PreparedClaim(claimed, block.hash()), block, vote));
       }
       return Delivery.now(frame);
     }
@@ -192,9 +190,7 @@ final class Lies {
           case 0 ->
               vote(forger.change(change.height(), change.round(), Optional.empty(), List.of()));
           case 1 ->
-              vote(
-                  forger.change(
-                      change.height(), round + 1, change.claim(), change.prepares()));
+              vote(forger.change(change.height(), round + 1, change.claim(), change.prepares()));
           case 2 ->
               vote(
                   forger.change(
@@ -205,8 +201,7 @@ final class Lies {
           default -> {
             List<Prepare> twice = new ArrayList<>(change.prepares());
             change.prepares().stream().limit(1).forEach(twice::add);
-            yield vote(
-                forger.change(change.height(), change.round(), change.claim(), twice));
+            yield vote(forger.change(change.height(), change.round(), change.claim(), twice));
           }
         };
       }

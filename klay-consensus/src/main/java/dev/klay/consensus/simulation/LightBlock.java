@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * A block without transactions but with all that consensus cares for: link, time, builder,
- * validators, ballot and the next epoch's validators. Its payload is a list of numbers, of which none
- * may be in the chain twice. Immutable.
+ * validators, ballot and the next epoch's validators. Its payload is a list of numbers, of which
+ * none may be in the chain twice. Immutable.
  */
 final class LightBlock implements ProposedBlock {
   static final BlockFormat FORMAT =

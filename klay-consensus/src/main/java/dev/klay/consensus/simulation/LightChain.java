@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A chain of light blocks. An appended block is durable. Validators follow the same epoch rules as on
- * a real chain.
+ * A chain of light blocks. An appended block is durable. Validators follow the same epoch rules as
+ * on a real chain.
  */
 final class LightChain implements FinalChain {
   static final Hash GENESIS = Hash.fromHex("0x" + "ab".repeat(32));

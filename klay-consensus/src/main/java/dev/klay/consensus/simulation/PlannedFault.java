@@ -67,8 +67,7 @@ public record PlannedFault(long atMillis, long forMillis, Kind kind, int node, d
     FORGETFULNESS;
 
     /** Kinds that may hit anybody at any time. */
-    static final List<Kind> OF_ANYBODY =
-        List.of(values()).subList(0, Kind.ADD_BALLOT.ordinal());
+    static final List<Kind> OF_ANYBODY = List.of(values()).subList(0, Kind.ADD_BALLOT.ordinal());
 
     static final List<Kind> OF_MACHINES_LOST =
         List.of(values()).subList(Kind.WIPE.ordinal(), Kind.EQUIVOCATION.ordinal());
@@ -86,6 +85,7 @@ public record PlannedFault(long atMillis, long forMillis, Kind kind, int node, d
             CHANGING,
             TWINS);
 
-    static final List<Kind> LIES = List.of(values()).subList(Kind.EQUIVOCATION.ordinal(), values().length);
+    static final List<Kind> LIES =
+        List.of(values()).subList(Kind.EQUIVOCATION.ordinal(), values().length);
   }
 }

@@ -35,7 +35,8 @@ record SealCheck(Hash genesisHash, SignerRecovery recovery) implements Certifica
     for (Bytes seal : block.certificate().seals()) {
       try {
         Address signer = recovery.recover(digest, seal);
-        if (!validators.contains(signer) || !signers.isEmpty() && signers.last().compareTo(signer) >= 0) {
+        if (!validators.contains(signer)
+            || !signers.isEmpty() && signers.last().compareTo(signer) >= 0) {
           return Optional.of("a seal by " + signer + ", no validator or out of order");
         }
         signers.add(signer);

@@ -3,9 +3,9 @@ package dev.klay.consensus.simulation;
 import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.node.Ballots;
+import dev.klay.consensus.node.ExecutedChain;
 import dev.klay.consensus.node.MachineFactory;
 import dev.klay.consensus.node.NodeLimits;
-import dev.klay.consensus.node.ExecutedChain;
 import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A network in virtual time, decided by one seed: two runs of the same program give the same events.
- * Nodes run the production classes of consensus, vote ledger and sync. For one thread.
+ * A network in virtual time, decided by one seed: two runs of the same program give the same
+ * events. Nodes run the production classes of consensus, vote ledger and sync. For one thread.
  *
  * <pre>{@code
  * try (SimulatedNetwork sim = KlayNetwork.simulated(4).seed(42).build()) {
@@ -238,8 +238,9 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Real transactions, execution and signatures, on a chain like this one: its genesis, parameters
-     * and published keys; validators and periods are this builder's. Costs some milliseconds a block.
+     * Real transactions, execution and signatures, on a chain like this one: its genesis,
+     * parameters and published keys; validators and periods are this builder's. Costs some
+     * milliseconds a block.
      */
     public Builder realBlocks(ChainSpec like) {
       real = Optional.of(like);
@@ -258,8 +259,7 @@ public final class SimulatedNetwork implements AutoCloseable {
       for (Address validator : spec.validators()) {
         signers.add(new RealSigner(DevKeys.ofValidator(validator).orElseThrow()));
       }
-      Hash genesis =
-          spec.genesis().block(spec.sealRule(), spec.genesis().state()).hash();
+      Hash genesis = spec.genesis().block(spec.sealRule(), spec.genesis().state()).hash();
       return new SimulatedNetwork(
           new Options(
               seed,
@@ -305,8 +305,7 @@ public final class SimulatedNetwork implements AutoCloseable {
               tracesText));
     }
 
-    private static LightChain lightChain(
-        Options options, MessageSigner signer, Ballots ballots) {
+    private static LightChain lightChain(Options options, MessageSigner signer, Ballots ballots) {
       return new LightChain(
           options.rules(),
           options.signers().stream().limit(options.validators()).map(s -> s.address()).toList(),

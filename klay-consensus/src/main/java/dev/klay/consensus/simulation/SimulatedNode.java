@@ -355,9 +355,7 @@ public final class SimulatedNode {
             }
           };
       EventQueue.Entry entry =
-          world
-              .queue()
-              .after(clock.delayNanos(delayMillis), () -> enter(born, unlessCancelled));
+          world.queue().after(clock.delayNanos(delayMillis), () -> enter(born, unlessCancelled));
       return () -> {
         cancelled[0] = true;
         entry.cancel();
@@ -386,9 +384,7 @@ public final class SimulatedNode {
     @Override
     public void forked(FinalBlock ours, FinalBlock theirs) {
       if (!isLiar()) {
-        world
-            .checker()
-            .fail("I1", world.nowMillis(), SimulatedNode.this + " saw two final blocks");
+        world.checker().fail("I1", world.nowMillis(), SimulatedNode.this + " saw two final blocks");
       }
     }
 

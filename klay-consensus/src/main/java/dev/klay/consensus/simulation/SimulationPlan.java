@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 /**
  * A run as data, drawn from a seed: the network and all that goes wrong in it.
  *
- * @param faulty how many of the first validators count among the faulty ones: they lie, or lose their
- *     disks
+ * @param faulty how many of the first validators count among the faulty ones: they lie, or lose
+ *     their disks
  * @param safetyMillis virtual time with faults
  * @param blocksAfter blocks demanded after the faults
  */
@@ -42,7 +42,9 @@ public record SimulationPlan(
   private static final int[] SIZES = {1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10, 13};
   private static final long[] PERIODS = {1000, 1000, 1000, 500, 200, 0};
 
-  /** A run drawn from a seed: faults of all kinds, or in every third one few nodes and hard liars. */
+  /**
+   * A run drawn from a seed: faults of all kinds, or in every third one few nodes and hard liars.
+   */
   public static SimulationPlan of(long seed, Length length) {
     return Math.floorMod(seed, 3) == 0 ? lockedRounds(seed, length) : mixed(seed, length);
   }
@@ -72,7 +74,11 @@ public record SimulationPlan(
       long down = 1 + random.nextInt(50);
       faults.add(
           new PlannedFault(
-              random.nextLong(safety), down, kind, random.nextInt(validators), random.nextDouble()));
+              random.nextLong(safety),
+              down,
+              kind,
+              random.nextInt(validators),
+              random.nextDouble()));
     }
     return new SimulationPlan(
         seed,
@@ -127,14 +133,14 @@ public record SimulationPlan(
         sorted(faults));
   }
 
-  /** Four or seven validators with one key running twice, and an adversary that splits the others. */
+  /**
+   * Four or seven validators with one key running twice, and an adversary that splits the others.
+   */
   public static SimulationPlan twins(long seed, Length length) {
     SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 13));
     int validators = random.nextInt(4) == 0 ? 7 : 4;
     List<PlannedFault> faults = new ArrayList<>();
-    faults.add(
-        new PlannedFault(
-            0, 0, PlannedFault.Kind.TWINS, 0, random.nextInt(1 << 16)));
+    faults.add(new PlannedFault(0, 0, PlannedFault.Kind.TWINS, 0, random.nextInt(1 << 16)));
     if (random.nextBoolean()) {
       drawCommon(random, faults, 8_000, 3);
     }
@@ -183,9 +189,7 @@ public record SimulationPlan(
   }
 
   private static List<PlannedFault> sorted(List<PlannedFault> faults) {
-    return faults.stream()
-        .sorted(Comparator.comparingLong(PlannedFault::atMillis))
-        .toList();
+    return faults.stream().sorted(Comparator.comparingLong(PlannedFault::atMillis)).toList();
   }
 
   SimulationPlan with(List<PlannedFault> fewer) {

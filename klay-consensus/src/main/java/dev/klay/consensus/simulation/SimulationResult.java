@@ -29,7 +29,13 @@ public record SimulationResult(
         System.lineSeparator(),
         "seed " + plan.seed() + " breaks " + violations,
         "plan: " + plan,
-        "digest: " + Long.toHexString(digest) + " after " + virtualMillis + " ms, " + events + " events",
+        "digest: "
+            + Long.toHexString(digest)
+            + " after "
+            + virtualMillis
+            + " ms, "
+            + events
+            + " events",
         "last events:",
         String.join(System.lineSeparator(), last),
         "replay: mvn test -pl klay-consensus -am -Dgroups=simulation -Dtest="

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Runs a plan: first its faults, while every event is judged; then the network heals except for the
- * faulty validators, and blocks are demanded; then all heals, and everybody honest must arrive at one
- * head.
+ * faulty validators, and blocks are demanded; then all heals, and everybody honest must arrive at
+ * one head.
  */
 public final class SimulationRun {
   private static final long MILLIS = 1_000_000;
@@ -59,11 +59,7 @@ public final class SimulationRun {
     }
     ChainRules rules =
         new ChainRules(
-            plan.periodMillis(),
-            plan.emptyPeriodMillis(),
-            500,
-            plan.epochLength(),
-            plan.policy());
+            plan.periodMillis(), plan.emptyPeriodMillis(), 500, plan.epochLength(), plan.policy());
     Options options =
         new Options(
             plan.seed(),
@@ -187,7 +183,9 @@ public final class SimulationRun {
             () -> !isClean() || common(healthy) > before,
             Duration.ofMillis(20 * baseTimeout() + plan.emptyPeriodMillis()));
     if (!first) {
-      world.checker().fail("I14", world.nowMillis(), "no block after healing at " + before + states());
+      world
+          .checker()
+          .fail("I14", world.nowMillis(), "no block after healing at " + before + states());
       return;
     }
     long target = before + plan.blocksAfter();
@@ -200,7 +198,10 @@ public final class SimulationRun {
     if (!grown) {
       world
           .checker()
-          .fail("I14", world.nowMillis(), "only " + (common(healthy) - before) + " blocks" + states());
+          .fail(
+              "I14",
+              world.nowMillis(),
+              "only " + (common(healthy) - before) + " blocks" + states());
     }
   }
 
@@ -238,13 +239,11 @@ public final class SimulationRun {
 
   /** Everybody honest, those who lost their disks too, comes to one head. */
   private void convergencePhase() {
-    List<SimulatedNode> honest =
-        world.nodes().stream().filter(node -> !node.isLiar()).toList();
+    List<SimulatedNode> honest = world.nodes().stream().filter(node -> !node.isLiar()).toList();
     heal(honest);
     long target = highest(honest);
     boolean together =
-        network.runUntil(
-            () -> !isClean() || common(honest) >= target, Duration.ofSeconds(60));
+        network.runUntil(() -> !isClean() || common(honest) >= target, Duration.ofSeconds(60));
     if (!together) {
       world.checker().fail("I14", world.nowMillis(), "no common head " + target + states());
     }

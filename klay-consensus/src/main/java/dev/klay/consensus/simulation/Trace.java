@@ -30,7 +30,16 @@ final class Trace {
       if (last.size() >= KEPT) {
         last.remove();
       }
-      last.add(nanos / 1000 + " us node " + node + " " + nameOf(kind) + " " + a + " " + Long.toHexString(b));
+      last.add(
+          nanos / 1000
+              + " us node "
+              + node
+              + " "
+              + nameOf(kind)
+              + " "
+              + a
+              + " "
+              + Long.toHexString(b));
     }
   }
 

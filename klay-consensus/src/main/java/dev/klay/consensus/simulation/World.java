@@ -1,10 +1,10 @@
 package dev.klay.consensus.simulation;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.bft.Commit;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
-import dev.klay.consensus.bft.Commit;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.bft.Prepare;
@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Everything of one simulated network: time, nodes, links, and the checker that watches. Each subject
- * has a generator of its own, so that one more draw here changes nothing there.
+ * Everything of one simulated network: time, nodes, links, and the checker that watches. Each
+ * subject has a generator of its own, so that one more draw here changes nothing there.
  */
 final class World {
   private static final long MILLIS = 1_000_000;
@@ -151,8 +151,7 @@ final class World {
     }
   }
 
-  void lie(
-      SimulatedNode from, SimulatedNode to, Behaviour.Delivery delivery, long departs) {
+  void lie(SimulatedNode from, SimulatedNode to, Behaviour.Delivery delivery, long departs) {
     if (delivery.frame() instanceof Frame.Vote vote) {
       checker.noteCommit(vote.message());
     }
@@ -176,8 +175,8 @@ final class World {
   }
 
   /**
-   * From now on links lose kinds of messages: for each pair, kind and round it is drawn once whether
-   * they arrive. So locks come about that only some know of.
+   * From now on links lose kinds of messages: for each pair, kind and round it is drawn once
+   * whether they arrive. So locks come about that only some know of.
    */
   void loseTypes(double rate, long salt) {
     typedLoss = rate;
@@ -189,10 +188,8 @@ final class World {
       return false;
     }
     Message message = vote.message();
-    long place =
-        message.height() * 1_000_003 + message.round() * 10_007L + kindOf(message) * 101L;
-    long drawn =
-        FakeSignatures.mix(typedSalt * 31 + place * 17 + from.index() * 257L + to.index());
+    long place = message.height() * 1_000_003 + message.round() * 10_007L + kindOf(message) * 101L;
+    long drawn = FakeSignatures.mix(typedSalt * 31 + place * 17 + from.index() * 257L + to.index());
     return (drawn >>> 11) * 0x1.0p-53 < typedLoss;
   }
 
@@ -211,7 +208,8 @@ final class World {
   }
 
   /** What was on its way when a process ended is lost with the connection. */
-  private void deliver(SimulatedNode from, int fromLife, SimulatedNode to, int toLife, Frame frame) {
+  private void deliver(
+      SimulatedNode from, int fromLife, SimulatedNode to, int toLife, Frame frame) {
     if (from.life() != fromLife || link(from, to).isCut()) {
       return;
     }

@@ -74,8 +74,7 @@ public final class FileLedger implements VoteLedger {
       LedgerEntry.Codec codec = new LedgerEntry.Codec(messages, blocks);
       Origin origin = originOf(files, memo.read());
       List<LedgerFrame> frames = new ArrayList<>();
-      LedgerSegments segments =
-          LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
+      LedgerSegments segments = LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
       List<LedgerRecord> records = new ArrayList<>();
       long finalHeight = 0;
       for (LedgerEntry entry : entries(codec, frames)) {
@@ -109,20 +108,17 @@ public final class FileLedger implements VoteLedger {
     return entries;
   }
 
-  private static Origin originOf(FileStore files, Optional<Incarnation> memo)
-      throws IOException {
+  private static Origin originOf(FileStore files, Optional<Incarnation> memo) throws IOException {
     List<Incarnation> own = readIncarnations(files);
     if (own.isEmpty()) {
       return Origin.MISSING;
     }
-    return memo.isPresent() && own.contains(memo.orElseThrow())
-        ? Origin.COMPLETE
-        : Origin.OLD_COPY;
+    return memo.isPresent() && own.contains(memo.orElseThrow()) ? Origin.COMPLETE : Origin.OLD_COPY;
   }
 
   /**
-   * The number changes here first, then beside the key, then here again: whenever a crash comes, the
-   * one beside the key is among those here.
+   * The number changes here first, then beside the key, then here again: whenever a crash comes,
+   * the one beside the key is among those here.
    */
   private static void renew(FileStore files, Incarnation.Memo memo, Incarnation fresh)
       throws IOException {
@@ -149,8 +145,7 @@ public final class FileLedger implements VoteLedger {
     return ids;
   }
 
-  private static void writeIncarnations(FileStore files, List<Incarnation> ids)
-      throws IOException {
+  private static void writeIncarnations(FileStore files, List<Incarnation> ids) throws IOException {
     String unfinished = INCARNATION + ".new";
     try (StoreFile file = files.open(unfinished)) {
       file.truncate(0);

@@ -81,8 +81,7 @@ sealed interface LedgerEntry {
               new LedgerRecord.Prepared(height, new PreparedCertificate(round, block, prepares)));
         }
         case ROUND ->
-            new Vote(
-                new LedgerRecord.Round(fields.readLong(), fields.readInt(Integer.MAX_VALUE)));
+            new Vote(new LedgerRecord.Round(fields.readLong(), fields.readInt(Integer.MAX_VALUE)));
         case FINAL -> new Final(fields.readLong(), fields.readHash());
         default -> throw new DecodingException("no ledger entry has kind " + kind);
       };

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * One record of a ledger file, big-endian: {crc32c of all behind it: 4 bytes, length of the body: 4,
- * lsn: 8, height: 8, kind: 1, body}. What one step of the machine persists is one record, so a crash
- * leaves all of it or none.
+ * One record of a ledger file, big-endian: {crc32c of all behind it: 4 bytes, length of the body:
+ * 4, lsn: 8, height: 8, kind: 1, body}. What one step of the machine persists is one record, so a
+ * crash leaves all of it or none.
  *
  * @param lsn ascending by one from record to record
  * @param height the highest that the body speaks of
@@ -43,8 +43,7 @@ record LedgerFrame(long lsn, long height, byte[] body) {
     int length = header.getInt();
     long lsn = header.getLong();
     long height = header.getLong();
-    boolean fits =
-        length >= 0 && length <= BODY_MAX && length <= content.length - offset - HEADER;
+    boolean fits = length >= 0 && length <= BODY_MAX && length <= content.length - offset - HEADER;
     if (!fits || header.get() != ENTRIES || lsn < 1 || height < 0) {
       return Optional.empty();
     }

@@ -4,8 +4,8 @@ import dev.klay.consensus.bft.Commit;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.Prepare;
 import dev.klay.consensus.bft.PreparedClaim;
-import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.Proposal;
+import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
@@ -69,8 +69,7 @@ public final class MessageCodec {
 
   private static void writeHead(RlpWriter w, RoundChange change) {
     w.integer(FrameType.ROUND_CHANGE).integer(change.height()).integer(change.round());
-    w.list(
-        field -> change.claim().ifPresent(c -> field.integer(c.round()).hash(c.hash())));
+    w.list(field -> change.claim().ifPresent(c -> field.integer(c.round()).hash(c.hash())));
     w.bytes(change.signature());
   }
 
@@ -160,8 +159,7 @@ public final class MessageCodec {
     Hash digest =
         claim
             .map(
-                c ->
-                    ConsensusDigest.ofRoundChange(genesisHash, height, round, c.round(), c.hash()))
+                c -> ConsensusDigest.ofRoundChange(genesisHash, height, round, c.round(), c.hash()))
             .orElseGet(() -> ConsensusDigest.ofRoundChange(genesisHash, height, round));
     Signed by = signed(digest, fields);
     return new RoundChange(

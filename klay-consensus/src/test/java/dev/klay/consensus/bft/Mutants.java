@@ -78,8 +78,7 @@ public final class Mutants {
   private static final class SealWithoutRound extends Rules {
     @Override
     Hash digest(int type, Hash genesis, long height, int round, Hash hash) {
-      return super.digest(
-          type, genesis, height, type == ConsensusDigest.COMMIT ? 0 : round, hash);
+      return super.digest(type, genesis, height, type == ConsensusDigest.COMMIT ? 0 : round, hash);
     }
   }
 

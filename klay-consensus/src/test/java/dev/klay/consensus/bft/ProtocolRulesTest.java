@@ -25,7 +25,8 @@ class ProtocolRulesTest {
 
   @Test
   void neverPreparesTwiceInARound() {
-    Round node = new Round(3).hears(Round.proposal(0, 0, X)).hears(Round.proposal(0, 0, Round.block(0, 9)));
+    Round node =
+        new Round(3).hears(Round.proposal(0, 0, X)).hears(Round.proposal(0, 0, Round.block(0, 9)));
     assertThat(node.said(Prepare.class)).extracting(Prepare::hash).containsExactly(X.hash());
     assertThat(node.did(Effect.Report.class).map(r -> r.evidence().kind()))
         .containsExactly(Evidence.Kind.TWO_PROPOSALS);
@@ -150,8 +151,7 @@ class ProtocolRulesTest {
   void aProposalThatHidesTheHighestClaimIsRefused() {
     Round node = new Round(3);
     List<RoundChange> changes =
-        List.of(
-            Round.change(0, 1, 0, X, quorum(0, X)), Round.change(1, 1), Round.change(2, 1));
+        List.of(Round.change(0, 1, 0, X, quorum(0, X)), Round.change(1, 1), Round.change(2, 1));
     node.hears(Round.proposal(1, 1, Y, changes, List.of()));
     assertThat(node.said(Prepare.class)).isEmpty();
     node.hears(Round.proposal(1, 1, X, changes, quorum(0, X)));
@@ -217,8 +217,7 @@ class ProtocolRulesTest {
   @Test
   void aRoundEnteredByAProposalIsWrittenDown() {
     Round node = new Round(3);
-    List<RoundChange> changes =
-        List.of(Round.change(0, 1), Round.change(1, 1), Round.change(2, 1));
+    List<RoundChange> changes = List.of(Round.change(0, 1), Round.change(1, 1), Round.change(2, 1));
     node.hears(Round.proposal(1, 1, Y, changes, List.of()));
     assertThat(node.ledger).contains(new LedgerRecord.Round(1, 1));
     assertThat(new Round(3, node.ledger).machine.round()).isEqualTo(1);
@@ -333,8 +332,7 @@ class ProtocolRulesTest {
     for (long height = 2; height < 3000; height++) {
       for (int i = 0; i < 3; i++) {
         node.hears(
-            new Commit(
-                height, i, X.hash(), Round.address(1), Round.commit(1, 0, X).signature()));
+            new Commit(height, i, X.hash(), Round.address(1), Round.commit(1, 0, X).signature()));
       }
     }
     assertThat(node.machine.futureCount())

@@ -39,8 +39,7 @@ final class Round {
   }
 
   static BftConfig config() {
-    return BftConfig.of(
-        GENESIS, ProposerSelection.of(ProposerPolicy.ROUND_ROBIN), 1000, 1000, 500);
+    return BftConfig.of(GENESIS, ProposerSelection.of(ProposerPolicy.ROUND_ROBIN), 1000, 1000, 500);
   }
 
   static Address address(int node) {
@@ -118,13 +117,7 @@ final class Round {
   static RoundChange change(int by, int round) {
     Hash digest = ConsensusDigest.ofRoundChange(GENESIS, 1, round);
     return new RoundChange(
-        1,
-        round,
-        Optional.empty(),
-        address(by),
-        sign(by, digest),
-        List.of(),
-        Optional.empty());
+        1, round, Optional.empty(), address(by), sign(by, digest), List.of(), Optional.empty());
   }
 
   static RoundChange change(int by, int round, int preparedIn, FakeBlock block, List<Prepare> q) {

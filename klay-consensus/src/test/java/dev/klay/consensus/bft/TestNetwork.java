@@ -64,11 +64,7 @@ final class TestNetwork {
       }
       ProposedBlock last = chain.get(chain.size() - 1);
       return new Parent(
-          last.number(),
-          last.hash(),
-          last.timestampMillis(),
-          Optional.of(last.builder()),
-          GENESIS);
+          last.number(), last.hash(), last.timestampMillis(), Optional.of(last.builder()), GENESIS);
     }
 
     void start() {

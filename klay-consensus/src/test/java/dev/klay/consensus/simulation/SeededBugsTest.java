@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The test of the tests: nodes with a mistake that somebody made, or easily makes, must be found out
- * by the seeds that run anyway. Takes a while: it runs with {@code -Dklay.seeds=300} and more.
+ * The test of the tests: nodes with a mistake that somebody made, or easily makes, must be found
+ * out by the seeds that run anyway. Takes a while: it runs with {@code -Dklay.seeds=300} and more.
  */
 @Tag("simulation")
 class SeededBugsTest {

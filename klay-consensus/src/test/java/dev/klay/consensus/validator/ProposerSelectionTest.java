@@ -23,7 +23,8 @@ class ProposerSelectionTest {
   }
 
   private static ValidatorSet set(int size) {
-    return ValidatorSet.of(IntStream.range(0, size).mapToObj(ProposerSelectionTest::address).toList());
+    return ValidatorSet.of(
+        IntStream.range(0, size).mapToObj(ProposerSelectionTest::address).toList());
   }
 
   private static ProposerSelection.Turn turn(long height, Optional<Address> builder) {

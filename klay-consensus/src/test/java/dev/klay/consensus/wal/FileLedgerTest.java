@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class FileLedgerTest {
   /** What is kept beside the key. */
@@ -78,8 +78,7 @@ class FileLedgerTest {
             new LedgerRecord.Round(5, 3),
             new LedgerRecord.Prepared(
                 5,
-                new PreparedCertificate(
-                    3, block, List.of(samples.prepare(5, 3, block.hash())))));
+                new PreparedCertificate(3, block, List.of(samples.prepare(5, 3, block.hash())))));
     SimulatedFiles files = new SimulatedFiles();
     FileLedger ledger = open(files);
     ledger.append(written.subList(0, 2));
@@ -214,7 +213,8 @@ class FileLedgerTest {
     Samples samples = new Samples(4);
     for (long height = 1; height <= 2000; height++) {
       ledger.append(
-          List.of(signed(samples, height, 0), new LedgerRecord.Signed(samples.proposal(height, 0))));
+          List.of(
+              signed(samples, height, 0), new LedgerRecord.Signed(samples.proposal(height, 0))));
       ledger.finalised(height, Hash.ZERO);
     }
     assertThat(ledger.fileCount()).isLessThanOrEqualTo(3);

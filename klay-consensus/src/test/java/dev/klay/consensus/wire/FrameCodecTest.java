@@ -111,7 +111,8 @@ class FrameCodecTest {
   void trailingFieldsNonMinimalNumbersAndUnknownTypesAreRefused() {
     List<Bytes> bad =
         List.of(
-            RlpWriter.encodeList(w -> w.integer(FrameType.GET_BLOCK).integer(1).hash(Hash.ZERO).integer(1)),
+            RlpWriter.encodeList(
+                w -> w.integer(FrameType.GET_BLOCK).integer(1).hash(Hash.ZERO).integer(1)),
             RlpWriter.encodeList(
                 w -> w.integer(FrameType.GET_BLOCK).bytes(new byte[] {0, 1}).hash(Hash.ZERO)),
             RlpWriter.encodeList(w -> w.integer(0x27).integer(1)),

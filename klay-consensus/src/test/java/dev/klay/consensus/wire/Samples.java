@@ -5,8 +5,8 @@ import dev.klay.consensus.bft.FinalBlock;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.Prepare;
 import dev.klay.consensus.bft.PreparedClaim;
-import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.Proposal;
+import dev.klay.consensus.bft.ProposedBlock;
 import dev.klay.consensus.bft.RoundChange;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.hash.Keccak256;
@@ -174,7 +174,9 @@ public final class Samples {
         key.address(),
         key.sign(digest).encode(),
         block,
-        round == 0 ? List.of() : List.of(change(height, round).head(), change(height, round).head()),
+        round == 0
+            ? List.of()
+            : List.of(change(height, round).head(), change(height, round).head()),
         round == 0 ? List.of() : List.of(prepare(height, round - 1, block.hash())));
   }
 

@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
 
 /**
  * Our own chains: parameters of the genesis for ever, validators by {@link EpochCouncil}. An epoch
- * block's governance field is RLP of the list of the next epoch's validators, every other block's is
- * empty: that is what a follower reads to skip from epoch to epoch.
+ * block's governance field is RLP of the list of the next epoch's validators, every other block's
+ * is empty: that is what a follower reads to skip from epoch to epoch.
  */
 record EpochGovernance(EpochCouncil council, GovernanceParameters parameters)
     implements Governance {

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A sealed header that proves by itself that its block is final, for who knows the chain's genesis
  * hash and the validators of that height. Needs no node and no chain state. Across changes of
- * validators the epoch headers in between come along: each names, under seals of the validators known
- * before, those of the next epoch.
+ * validators the epoch headers in between come along: each names, under seals of the validators
+ * known before, those of the next epoch.
  *
  * <pre>{@code
  * TrustedCouncil trusted = TrustedCouncil.ofGenesis(validators, 600);
@@ -20,8 +20,8 @@ import java.util.Optional;
  *
  * @param genesisHash of the chain
  * @param header RLP of the header with its committed seals
- * @param epochHeaders RLP of the sealed headers of all epoch blocks between what the verifier trusts
- *     and the block, ascending
+ * @param epochHeaders RLP of the sealed headers of all epoch blocks between what the verifier
+ *     trusts and the block, ascending
  */
 public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHeaders) {
   public FinalityProof {
@@ -34,8 +34,8 @@ public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHea
   }
 
   /**
-   * Why the proof does not hold for who trusts these validators, empty if it does. Headers of epochs
-   * that the council is behind already are not needed and not accepted.
+   * Why the proof does not hold for who trusts these validators, empty if it does. Headers of
+   * epochs that the council is behind already are not needed and not accepted.
    */
   public Optional<String> findFault(TrustedCouncil trusted) {
     TrustedCouncil council = trusted;
@@ -46,8 +46,7 @@ public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHea
           return Optional.of(
               "epoch header " + epoch.number() + " where " + council.epochEnd() + " is due");
         }
-        Optional<String> fault =
-            epoch.certificate().findFault(genesisHash, council.validators());
+        Optional<String> fault = epoch.certificate().findFault(genesisHash, council.validators());
         if (fault.isPresent()) {
           return Optional.of("epoch header " + epoch.number() + ": " + fault.orElseThrow());
         }

@@ -57,8 +57,8 @@ public final class SealedHeader {
   }
 
   /**
-   * The validators of the next epoch, which the header of an epoch block of ours names; none on other
-   * blocks.
+   * The validators of the next epoch, which the header of an epoch block of ours names; none on
+   * other blocks.
    *
    * @throws DecodingException if the field holds something else
    */

@@ -19,8 +19,7 @@ class FinalityProofTest {
   private static final List<PrivateKey> FIRST = keys(1, 2, 3, 4);
   private static final List<PrivateKey> SECOND = keys(2, 3, 4, 5);
   private static final List<PrivateKey> THIRD = keys(3, 4, 5, 6);
-  private static final TrustedCouncil TRUSTED =
-      TrustedCouncil.ofGenesis(addresses(FIRST), 10);
+  private static final TrustedCouncil TRUSTED = TrustedCouncil.ofGenesis(addresses(FIRST), 10);
 
   private static List<PrivateKey> keys(int... secrets) {
     return IntStream.of(secrets)
@@ -45,8 +44,7 @@ class FinalityProofTest {
     Hash hash = SealedHeader.decode(write(number, extra, next)).hash(SealRule.KLAY_QBFT);
     Hash digest = ConsensusDigest.ofBlock(ConsensusDigest.COMMIT, GENESIS, number, 1, hash);
     List<Bytes> seals = by.stream().map(key -> key.sign(digest).encode()).toList();
-    return write(
-        number, extra.withRound(SealRule.KLAY_QBFT, 1).withCommittedSeals(seals), next);
+    return write(number, extra.withRound(SealRule.KLAY_QBFT, 1).withCommittedSeals(seals), next);
   }
 
   private static Bytes write(long number, ExtraData extra, List<PrivateKey> next) {
@@ -81,7 +79,9 @@ class FinalityProofTest {
             List.of(header(10, FIRST, SECOND), header(20, SECOND, THIRD)));
     assertThat(proof.findFault(TRUSTED)).isEmpty();
     TrustedCouncil later = new TrustedCouncil(10, 10, addresses(SECOND));
-    assertThat(new FinalityProof(GENESIS, proof.header(), proof.epochHeaders().subList(1, 2)).findFault(later))
+    assertThat(
+            new FinalityProof(GENESIS, proof.header(), proof.epochHeaders().subList(1, 2))
+                .findFault(later))
         .isEmpty();
   }
 
@@ -93,7 +93,8 @@ class FinalityProofTest {
     assertThat(fault(block)).contains("up to height 10, not 23");
     assertThat(fault(block, ten)).contains("up to height 20, not 23");
     assertThat(fault(block, twenty)).contains("epoch header 20 where 10 is due");
-    assertThat(fault(block, ten, header(20, FIRST, THIRD))).contains("epoch header 20: committed seal");
+    assertThat(fault(block, ten, header(20, FIRST, THIRD)))
+        .contains("epoch header 20: committed seal");
     assertThat(fault(block, header(10, FIRST, List.of()), twenty)).contains("names no validators");
     assertThat(fault(block, ten, header(20, SECOND.subList(0, 2), THIRD)))
         .contains("2 committed seals, 3 are needed");
