@@ -55,7 +55,9 @@ class ArchitectureTest {
           .belongToAnyOf(
               Clock.class, Instant.class, UUID.class, Thread.class, HashMap.class, HashSet.class);
 
-  /** What the simulator runs gets time, threads and chance from outside, or seeds would not decide. */
+  /**
+   * What the simulator runs gets time, threads and chance from outside, or seeds would not decide.
+   */
   @ArchTest
   static final ArchRule whatIsSimulatedReadsNoClockAndStartsNoThread =
       noClasses()
@@ -84,8 +86,7 @@ class ArchitectureTest {
           .callMethod(System.class, "identityHashCode", Object.class)
           .orShould()
           .dependOnClassesThat()
-          .belongToAnyOf(
-              Clock.class, UUID.class, Thread.class, HashMap.class, HashSet.class)
+          .belongToAnyOf(Clock.class, UUID.class, Thread.class, HashMap.class, HashSet.class)
           .orShould()
           .callMethod(Instant.class, "now");
 

@@ -46,11 +46,12 @@ class DurableVotesTest {
     Path directory = parent.resolve("chain");
     try (PrivateKey faucet = DevKeys.faucet()) {
       try (KlayNode node = start(directory)) {
-        assertThat(pay(node, faucet, 0).blockNumber()).isEqualTo(1);
+        assertThat(pay(node, faucet, 0).blockNumber()).isPositive();
       }
       try (KlayNode again = start(directory)) {
-        assertThat(again.head().number()).isEqualTo(1);
-        assertThat(pay(again, faucet, 1).blockNumber()).isEqualTo(2);
+        long head = again.head().number();
+        assertThat(head).isPositive();
+        assertThat(pay(again, faucet, 1).blockNumber()).isGreaterThan(head);
       }
       assertThat(Files.exists(parent.resolve("chain.votes"))).isTrue();
       assertThat(Files.exists(parent.resolve("chain.incarnation"))).isTrue();

@@ -62,7 +62,9 @@ final class Conspiracy implements Behaviour {
       }
     }
     return Delivery.now(
-        new Frame.Vote(new Forger(liar.world().options().genesisHash(), liar.signer()).propose(proposal, shown)));
+        new Frame.Vote(
+            new Forger(liar.world().options().genesisHash(), liar.signer())
+                .propose(proposal, shown)));
   }
 
   /** They also vote for what honest leaders propose, to each as soon as it may have it. */

@@ -3,9 +3,9 @@ package dev.klay.consensus.simulation;
 import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.node.Ballots;
+import dev.klay.consensus.node.ExecutedChain;
 import dev.klay.consensus.node.MachineFactory;
 import dev.klay.consensus.node.NodeLimits;
-import dev.klay.consensus.node.ExecutedChain;
 import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
@@ -238,8 +238,9 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Real transactions, execution and signatures, on a chain like this one: its genesis, parameters
-     * and published keys; validators and periods are this builder's. Costs some milliseconds a block.
+     * Real transactions, execution and signatures, on a chain like this one: its genesis,
+     * parameters and published keys; validators and periods are this builder's. Costs some
+     * milliseconds a block.
      */
     public Builder realBlocks(ChainSpec like) {
       real = Optional.of(like);
@@ -258,8 +259,7 @@ public final class SimulatedNetwork implements AutoCloseable {
       for (Address validator : spec.validators()) {
         signers.add(new RealSigner(DevKeys.ofValidator(validator).orElseThrow()));
       }
-      Hash genesis =
-          spec.genesis().block(spec.sealRule(), spec.genesis().state()).hash();
+      Hash genesis = spec.genesis().block(spec.sealRule(), spec.genesis().state()).hash();
       return new SimulatedNetwork(
           new Options(
               seed,

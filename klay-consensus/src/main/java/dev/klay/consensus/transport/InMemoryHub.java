@@ -42,8 +42,8 @@ public final class InMemoryHub {
     @Override
     public void send(Address to, Frame frame) {
       Member member = members.get(to);
-      if (member != null && self.isPresent()) {
-        member.receiver().received(self.orElseThrow(), frame);
+      if (member != null) {
+        self.ifPresent(from -> member.receiver().received(from, frame)); // read once: it may close
       }
     }
 

@@ -74,8 +74,7 @@ public final class FileLedger implements VoteLedger {
       LedgerEntry.Codec codec = new LedgerEntry.Codec(messages, blocks);
       Origin origin = originOf(files, memo.read());
       List<LedgerFrame> frames = new ArrayList<>();
-      LedgerSegments segments =
-          LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
+      LedgerSegments segments = LedgerSegments.open(files, LedgerSegments.SEGMENT_BYTES, frames);
       List<LedgerRecord> records = new ArrayList<>();
       long finalHeight = 0;
       for (LedgerEntry entry : entries(codec, frames)) {

@@ -19,8 +19,8 @@ public record Incarnation(Bytes id) {
   }
 
   /**
-   * Where the number is kept beside the key, with the highest height that was voted on: a copy of the
-   * ledger that was made meanwhile ends below it.
+   * Where the number is kept beside the key, with the highest height that was voted on: a copy of
+   * the ledger that was made meanwhile ends below it.
    */
   public interface Memo {
     Optional<Incarnation> read();
@@ -32,8 +32,8 @@ public record Incarnation(Bytes id) {
     long notedHeight();
 
     /**
-     * Notes a height. Need not survive a loss of power: then the ledger is ahead, which is no reason
-     * for doubt.
+     * Notes a height. Need not survive a loss of power: then the ledger is ahead, which is no
+     * reason for doubt.
      */
     void noteHeight(long height);
   }
