@@ -65,7 +65,8 @@ class SeededBugsTest {
   @Test
   void everySeededBugIsFound() {
     long seeds = Campaign.seeds(0);
-    Assumptions.assumeTrue(seeds >= ENOUGH, "set -Dklay.seeds=1000 or more to look for seeded bugs");
+    Assumptions.assumeTrue(
+        seeds >= ENOUGH, "set -Dklay.seeds=1000 or more to look for seeded bugs");
     List<String> missed = new ArrayList<>();
     bugs()
         .forEach(
