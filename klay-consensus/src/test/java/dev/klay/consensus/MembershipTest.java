@@ -67,7 +67,6 @@ class MembershipTest {
       FinalityProof proof = network.rangers().get(0).finalityProof(height, 0).orElseThrow();
       TrustedCouncil genesis = TrustedCouncil.ofGenesis(spec.validators(), EPOCH);
       assertThat(proof.findFault(genesis)).isEmpty();
-      assertThat(proof.verify(spec.validators())).isFalse();
       assertThat(proof.epochHeaders()).isNotEmpty();
     }
   }
