@@ -9,8 +9,12 @@ import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
+import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Several nodes of one chain in one JVM: the same classes as nodes on several machines, linked in
@@ -35,29 +40,49 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   private static final int RANGERS_DEFAULT = 2;
 
   private final List<PrivateKey> keys = new ArrayList<>();
-  private final List<KlayNode> nodes = new ArrayList<>();
-  private final List<KlayNode> rangers = new ArrayList<>();
+  private final List<Seat> nodes = new ArrayList<>();
+  private final List<Seat> rangers = new ArrayList<>();
 
   private final InMemoryHub hub = new InMemoryHub();
+  private final NetworkFaults faults;
 
   private KlayNetwork(Builder builder) {
-    for (Address validator : builder.spec.validators()) {
-      PrivateKey key = builder.keyOf.apply(validator);
-      keys.add(key);
-      // the chain begins here and now, so this key has signed nothing on it
-      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
+    boolean complete = false;
+    try {
+      boolean fresh = builder.isFresh();
+      for (Address validator : builder.spec.validators()) {
+        PrivateKey key = builder.keyOf.apply(validator);
+        keys.add(key);
+        String name = builder.spec.validatorName(validator).orElseThrow();
+        Supplier<KlayNode> again = () -> builder.node(name, hub).signer(key).start();
+        KlayNode node =
+            fresh
+                // the chain begins here and now, so this key has signed nothing on it
+                ? builder.node(name, hub).signer(key).signsFrom(1).start()
+                : again.get();
+        nodes.add(new Seat(node, again));
+      }
+      for (int i = 1; i <= builder.rangers; i++) {
+        PrivateKey key = DevKeys.ranger(i);
+        keys.add(key);
+        String name = rangerName(i);
+        Supplier<KlayNode> again =
+            () -> builder.node(name, hub).role(NodeRole.RANGER).signer(key).start();
+        rangers.add(new Seat(again.get(), again));
+      }
+      List<Seat> all = new ArrayList<>(nodes);
+      all.addAll(rangers);
+      faults = new NetworkFaults(all, hub);
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
     }
-    for (int i = 1; i <= builder.rangers; i++) {
-      PrivateKey key = DevKeys.ranger(i);
-      keys.add(key);
-      rangers.add(
-          builder
-              .node(hub)
-              .role(NodeRole.RANGER)
-              .name("Ranger" + (i < 10 ? "0" : "") + i)
-              .signer(key)
-              .start());
-    }
+  }
+
+  private static String rangerName(int number) {
+    return "Ranger" + (number < 10 ? "0" : "") + number;
   }
 
   /** All validators of a chain whose keys are published, and two rangers. */
@@ -85,22 +110,27 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
   /** The consensus nodes: Node01, Node02, ... */
   public List<KlayNode> nodes() {
-    return List.copyOf(nodes);
+    return nodes.stream().map(Seat::node).toList();
   }
 
   public List<KlayNode> rangers() {
-    return List.copyOf(rangers);
+    return rangers.stream().map(Seat::node).toList();
   }
 
-  /** A consensus node by its place, from 0. */
+  /** A consensus node by its place, from 0; the one that runs now, if it was restarted. */
   public KlayNode node(int index) {
-    return nodes.get(index);
+    return nodes.get(index).node();
+  }
+
+  /** Stops, restarts, pauses, cuts off and slows down nodes. */
+  public NetworkFaults faults() {
+    return faults;
   }
 
   /** The service of the first ranger, or of Node01 where there is none. */
   @Override
   public ChainService service() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0).service();
+    return (rangers.isEmpty() ? nodes : rangers).get(0).node().service();
   }
 
   public Explorer explorer() {
@@ -114,8 +144,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
   /** Waits until every node has a block. */
   public void awaitHeightEverywhere(long height) {
-    nodes.forEach(node -> awaitHeight(node.service(), height));
-    rangers.forEach(node -> awaitHeight(node.service(), height));
+    nodes().forEach(node -> awaitHeight(node.service(), height));
+    rangers().forEach(node -> awaitHeight(node.service(), height));
   }
 
   /** Waits until a chain has a block. */
@@ -152,9 +182,12 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** Closes every node; no thread is left. */
   @Override
   public void close() {
-    rangers.forEach(KlayNode::close);
-    nodes.forEach(KlayNode::close);
-    keys.forEach(PrivateKey::close);
+    CloseStack parts = new CloseStack();
+    keys.forEach(key -> parts.add(key::close));
+    parts.add(hub::close);
+    nodes.forEach(seat -> parts.add(seat.node()::close));
+    rangers.forEach(seat -> parts.add(seat.node()::close));
+    parts.close();
   }
 
   /** What a network needs to know. */
@@ -163,6 +196,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+    private Function<String, Storage> storageOf = name -> Storage.inMemory();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -188,6 +222,28 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /** Where each node keeps its chain, by the node's name; the heap unless told otherwise. */
+    public Builder storage(Function<String, Storage> newStorageOf) {
+      storageOf = newStorageOf;
+      return this;
+    }
+
+    /** Keeps each node's chain in a directory of its name below this one, and its votes beside. */
+    public Builder data(Path directory) {
+      return storage(name -> Storage.directory(directory.resolve(name)));
+    }
+
+    /** Whether no validator has anything from before. */
+    private boolean isFresh() {
+      for (Address validator : spec.validators()) {
+        Storage storage = storageOf.apply(spec.validatorName(validator).orElseThrow());
+        if (storage instanceof DirectoryStorage kept && Files.exists(kept.path())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private static PrivateKey publishedKey(Address validator) {
       return DevKeys.ofValidator(validator)
           .orElseThrow(
@@ -196,8 +252,12 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    private KlayNode.Builder node(InMemoryHub hub) {
-      return KlayNode.of(spec).transport(hub.connect()).clock(clock);
+    private KlayNode.Builder node(String name, InMemoryHub hub) {
+      return KlayNode.of(spec)
+          .name(name)
+          .transport(hub.connect())
+          .clock(clock)
+          .storage(storageOf.apply(name));
     }
 
     /** Starts all nodes; reads and writes work when this returns. */

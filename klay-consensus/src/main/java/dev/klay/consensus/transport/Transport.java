@@ -15,6 +15,16 @@ public interface Transport extends AutoCloseable {
     void peerDown(Address peer);
 
     void received(Address from, Frame frame);
+
+    /**
+     * The same, for a transport that must know when a frame no longer takes memory.
+     *
+     * @param handled is run once the frame was handled; by any thread, and not if the node ends
+     */
+    default void received(Address from, Frame frame, Runnable handled) {
+      received(from, frame);
+      handled.run();
+    }
   }
 
   /** Joins the network under an identity; the receiver hears of peers from now on. */
