@@ -51,6 +51,7 @@ public final class NodeDriver implements Transport.Receiver {
   private final Ballots ballots = new Ballots();
   private final Set<Address> peers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
+  private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
   private volatile int round;
   private volatile Voting voting = Voting.FOLLOWS;
   private volatile List<Evidence> evidence = List.of();
@@ -148,6 +149,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Stops taking events and waits until the thread has ended. */
   public void close() {
+    pauses.forEach(CountDownLatch::countDown);
     thread.close();
   }
 
@@ -232,15 +234,19 @@ public final class NodeDriver implements Transport.Receiver {
    */
   public Runnable pause() {
     CountDownLatch resumed = new CountDownLatch(1);
+    pauses.add(resumed);
     thread.run(
         () -> {
           try {
             resumed.await();
           } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed while it paused
+            Thread.currentThread().interrupt();
           }
         });
-    return resumed::countDown;
+    return () -> {
+      pauses.remove(resumed);
+      resumed.countDown();
+    };
   }
 
   /** Number of peers that are connected. */

@@ -83,9 +83,12 @@ final class ThreadRuntime implements NodeRuntime {
     work.add(later);
   }
 
-  /** Ends the thread and waits for it. */
+  /**
+   * Ends the thread behind the step that is running, and waits for it. Nobody is interrupted: a file
+   * that is being written would be closed under it.
+   */
   void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     boolean interrupted = false;
     try {
       while (!thread.awaitTermination(1, TimeUnit.SECONDS)) {

@@ -51,8 +51,10 @@ class HostilePeerTest {
       throws IOException, GeneralSecurityException {
     Neighbour.Plan plan = Neighbour.of(VICTIM).allows(VICTIM, HONEST, HOSTILE);
     plan.limits = limits;
+    Neighbour.Plan honestPlan = Neighbour.of(HONEST).allows(VICTIM, HONEST);
+    honestPlan.limits = limits;
     try (Neighbour victim = plan.start();
-        Neighbour honest = Neighbour.of(HONEST).knows(victim).allows(VICTIM, HONEST).start()) {
+        Neighbour honest = honestPlan.knows(victim).start()) {
       victim.awaitUp(honest);
       attack.on(victim);
       victim.awaitDrop(cause);
