@@ -375,8 +375,7 @@ public final class Cheats {
 
   /** Takes a waiting transaction out of all pools; whether it waited. */
   public synchronized boolean dropTransaction(Hash hash) {
-    List<SignedTx> found =
-        nodes.stream().flatMap(node -> node.pool().find(hash).stream()).toList();
+    List<SignedTx> found = nodes.stream().flatMap(node -> node.pool().find(hash).stream()).toList();
     nodes.forEach(node -> node.pool().remove(found));
     return !found.isEmpty();
   }

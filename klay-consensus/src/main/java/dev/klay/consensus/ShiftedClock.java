@@ -3,12 +3,11 @@ package dev.klay.consensus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Another clock, so much later. */
 final class ShiftedClock implements InstantSource {
   private final InstantSource base;
-  private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+  private volatile Duration shift = Duration.ZERO;
 
   ShiftedClock(InstantSource base) {
     this.base = base;
@@ -16,20 +15,20 @@ final class ShiftedClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return base.instant().plus(shift.get());
+    return base.instant().plus(shift);
   }
 
   /** How far it is ahead of the other clock. */
   Duration shift() {
-    return shift.get();
+    return shift;
   }
 
-  void advance(Duration by) {
-    shift.updateAndGet(before -> before.plus(by));
+  synchronized void advance(Duration by) {
+    shift = shift.plus(by);
   }
 
   /** Shows this from now on, and goes on from there. */
-  void set(Instant now) {
-    shift.set(Duration.between(base.instant(), now));
+  synchronized void set(Instant now) {
+    shift = Duration.between(base.instant(), now);
   }
 }

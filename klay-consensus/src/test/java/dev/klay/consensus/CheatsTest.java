@@ -160,11 +160,7 @@ class CheatsTest {
 
   private static UInt256 answerOf(KlayNetwork network, Address contract) {
     Bytes output =
-        network
-            .service()
-            .call(Call.to(contract).build(), BlockRef.LATEST)
-            .join()
-            .output();
+        network.service().call(Call.to(contract).build(), BlockRef.LATEST).join().output();
     return UInt256.fromBytes(output.toArray());
   }
 
@@ -190,14 +186,12 @@ class CheatsTest {
       network.cheats().setBalance(somebody(1), Amount.klay(5));
       accounts.pay(somebody(1), ONE);
       ChainSpec spec = network.service().info().spec();
-      try (Chain replay =
-          Chain.open(spec, Storage.inMemory())) {
+      try (Chain replay = Chain.open(spec, Storage.inMemory())) {
         assertThat(replay.importBlock(block(network, 1))).isEmpty();
         assertThat(replay.importBlock(block(network, 2)))
             .hasValueSatisfying(
                 fault -> {
-                  assertThat(fault.reason())
-                      .isEqualTo(InvalidBlock.Reason.ADJUSTED_STATE);
+                  assertThat(fault.reason()).isEqualTo(InvalidBlock.Reason.ADJUSTED_STATE);
                   assertThat(fault.detail()).contains("cheats").contains("snapshot");
                 });
       }
@@ -423,9 +417,7 @@ class CheatsTest {
     assertThatThrownBy(() -> KlayNetwork.of(main).cheats().start())
         .isInstanceOf(CheatsRefusedException.class)
         .hasMessageContaining("MAIN");
-    try (var chain =
-        new Chain(
-            main, new ForkableChainStore(ChainContent.empty()))) {
+    try (var chain = new Chain(main, new ForkableChainStore(ChainContent.empty()))) {
       assertThatThrownBy(chain::allowCheats)
           .isInstanceOf(CheatsRefusedException.class)
           .hasMessageContaining("MAIN");

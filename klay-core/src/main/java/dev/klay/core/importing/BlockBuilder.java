@@ -83,10 +83,7 @@ final class BlockBuilder {
     DeriveSha derive = rules.parameters().deriveSha();
     ExtraData extra =
         new ExtraData(
-            AdjustedState.vanity(parent),
-            parent.governance().validators(),
-            Bytes.EMPTY,
-            List.of());
+            AdjustedState.vanity(parent), parent.governance().validators(), Bytes.EMPTY, List.of());
     Header header =
         new Header(
             parent.hash(),

@@ -48,9 +48,7 @@ final class BlockProcessor {
       return differs(Reason.TRANSACTIONS_ROOT, transactionsRoot, header.transactionsRoot());
     }
     Optional<InvalidBlock> missing =
-        upgrades
-            .missing(rules)
-            .or(() -> AdjustedState.missing(header, parent, spec.sealRule()));
+        upgrades.missing(rules).or(() -> AdjustedState.missing(header, parent, spec.sealRule()));
     if (missing.isPresent()) {
       return new Processed(Optional.empty(), missing);
     }

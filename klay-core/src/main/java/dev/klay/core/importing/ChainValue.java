@@ -14,8 +14,7 @@ import dev.klay.crypto.primitive.Hash;
  * @param genesisHash identity of the chain
  * @param head with its state, which may have been adjusted
  */
-public record ChainValue(
-    long chainId, Hash genesisHash, ChainHead head, ChainContent content) {
+public record ChainValue(long chainId, Hash genesisHash, ChainHead head, ChainContent content) {
   /** A store that goes on from here, and leaves this value as it is. */
   public Storage storage() {
     return chain -> new ForkableChainStore(content);
