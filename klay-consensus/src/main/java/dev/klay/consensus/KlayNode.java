@@ -7,6 +7,7 @@ import dev.klay.consensus.node.FrameSender;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.NodeLimits;
 import dev.klay.consensus.node.PooledBlocks;
+import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.transport.InMemoryHub;
@@ -28,8 +29,11 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
+import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.keystore.UnlockedKeystore;
@@ -64,6 +68,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
   private final CloseStack opened = new CloseStack();
+  /** Transactions are collected so long before peers are told, where blocks take their time. */
+  private static final int GOSSIP_MILLIS = 2;
+
   private final String name;
   private final NodeRole role;
   private final Address address;
@@ -86,6 +93,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       metrics = builder.metrics.map(MeterBook::new).orElseGet(MeterBook::new);
       chain = Chain.open(builder.spec, builder.storage);
       opened.add(chain::close);
+      if (builder.development.isPresent()) {
+        chain.allowCheats();
+      }
       pool = newPool(builder, chain);
       callbacks = newCallbacks(name);
       opened.add(this::endCallbacks);
@@ -100,6 +110,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.clock,
                   role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty(),
                   builder.signsFrom,
+                  builder.development,
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
                   builder.tap),
@@ -107,7 +118,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
               pool,
               transport,
               ledger);
-      gossip = new TxGossip(name, pool, driver);
+      boolean onDemand = builder.spec.blockPeriodMillis() == 0;
+      gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
       service = new LocalChainService(chain, pool, gossip::submit, callbacks);
       opened.add(service::close);
       opened.add(driver::close);
@@ -308,6 +320,24 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver.evidence();
   }
 
+  Chain chain() {
+    return chain;
+  }
+
+  TxPool pool() {
+    return pool;
+  }
+
+  NodeDriver driver() {
+    return driver;
+  }
+
+  /** The pool follows a chain that was replaced. */
+  void restartPool(List<SignedTx> waiting) {
+    ChainHead head = chain.head();
+    pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+  }
+
   /** Leaves the network, ends all threads of the node, and frees its port and files. */
   @Override
   public void close() {
@@ -352,6 +382,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<TcpLimits> tcpLimits = Optional.empty();
     private Optional<Metrics> metrics = Optional.empty();
     private FrameSender tap = (to, frame) -> {};
+    private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -488,6 +519,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      */
     public Builder keyFile(Path file) {
       keyFile = Optional.of(file);
+      return this;
+    }
+
+    /** The node of a development network, whose chain can be replaced under it. */
+    Builder development(Sealing sealing, ChainContent content) {
+      development = Optional.of(sealing);
+      storage = chain -> new ForkableChainStore(content);
       return this;
     }
 

@@ -25,11 +25,18 @@ import java.util.TreeMap;
 public final class NetworkFaults {
   private final List<Seat> seats;
   private final InMemoryHub hub;
+  private final boolean mayStop;
   private final Map<Integer, Runnable> paused = new TreeMap<>();
 
-  NetworkFaults(List<Seat> seats, InMemoryHub hub) {
+  /**
+   * Faults of nodes that have just started.
+   *
+   * @param mayStop whether nodes may be ended, which those with cheats may not
+   */
+  NetworkFaults(List<Seat> seats, InMemoryHub hub, boolean mayStop) {
     this.seats = seats;
     this.hub = hub;
+    this.mayStop = mayStop;
   }
 
   private Seat seat(int place) {
@@ -40,8 +47,15 @@ public final class NetworkFaults {
     return seats.get(place);
   }
 
-  /** Ends a node without a word to the others. Does nothing if it has ended. */
+  /**
+   * Ends a node without a word to the others. Does nothing if it has ended.
+   *
+   * @throws IllegalStateException if the network has cheats, which need all its nodes
+   */
   public void stop(int place) {
+    if (!mayStop) {
+      throw new IllegalStateException("a network with cheats keeps all its nodes");
+    }
     paused.remove(place);
     seat(place).node().close();
   }

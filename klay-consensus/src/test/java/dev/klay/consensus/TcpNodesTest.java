@@ -58,8 +58,7 @@ class TcpNodesTest {
       socket.close();
     }
     try (PrivateKey ranger = DevKeys.ranger(1)) {
-      peers.add(
-          new PeerAddress("Ranger01", NodeRole.RANGER, ranger.address(), Optional.empty()));
+      peers.add(new PeerAddress("Ranger01", NodeRole.RANGER, ranger.address(), Optional.empty()));
     }
     return peers;
   }
@@ -116,8 +115,7 @@ class TcpNodesTest {
       }
       List<Hash> hashes = new ArrayList<>();
       for (KlayNode node : nodes) {
-        hashes.add(
-            node.service().block(BlockRef.number(height)).join().orElseThrow().hash());
+        hashes.add(node.service().block(BlockRef.number(height)).join().orElseThrow().hash());
         assertThat(node.evidence()).isEmpty();
       }
       assertThat(hashes.stream().distinct()).hasSize(1);
@@ -126,11 +124,9 @@ class TcpNodesTest {
       assertThat(back.voting()).isEqualTo(Voting.VOTES);
       assertThat(back.trouble()).isEmpty();
       assertThat(nodes.get(4).status().voting()).isEqualTo(Voting.FOLLOWS);
-      assertThat(nodes.get(0).metrics().span(Metrics.Span.PROPOSAL_TO_FINAL).count())
-          .isPositive();
+      assertThat(nodes.get(0).metrics().span(Metrics.Span.PROPOSAL_TO_FINAL).count()).isPositive();
       assertThat(nodes.get(0).metrics().span(Metrics.Span.LEDGER_SYNC).maxNanos()).isPositive();
-      assertThat(nodes.get(0).metrics().gauge(Metrics.Gauge.HEIGHT))
-          .isGreaterThanOrEqualTo(height);
+      assertThat(nodes.get(0).metrics().gauge(Metrics.Gauge.HEIGHT)).isGreaterThanOrEqualTo(height);
     } finally {
       nodes.forEach(KlayNode::close);
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
- * Durations in buckets whose bounds grow by about a fifth, from 1 us to more than an hour. Any thread
- * may add and read.
+ * Durations in buckets whose bounds grow by about a fifth, from 1 us to more than an hour. Any
+ * thread may add and read.
  */
 public final class Histogram {
   private static final int STEPS_PER_DOUBLING = 4;

@@ -13,6 +13,7 @@ import dev.klay.consensus.transport.Frame;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.validator.ProposerSelection;
 import dev.klay.consensus.wal.LedgerFailedException;
+import dev.klay.consensus.wal.MemoryLedger;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
@@ -26,6 +27,7 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A node's logic under its one thread: takes what comes from peers and users, each in a step of its
@@ -41,20 +44,29 @@ import java.util.function.BooleanSupplier;
 public final class NodeDriver implements Transport.Receiver {
   private static final long BUILD_MILLIS_MIN = 250;
 
+  /** Nodes of a development network share one clock, which jumps: no difference is an alarm. */
+  private static final long DRIFT_MILLIS_OF_DEVELOPMENT = Long.MAX_VALUE / 4;
+
   private final Transport transport;
   private final Metrics metrics;
   private final Optional<MessageSigner> signer;
-  private final FinalChain chain;
   private final NodeWatch watch;
   private final ThreadRuntime thread;
-  private final NodeCore core;
+  private final FinalChain chain;
+  private final Function<VoteLedger, NodeCore> logic;
   private final Ballots ballots = new Ballots();
-  private final Set<Address> peers = ConcurrentHashMap.newKeySet();
+  private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
   private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
   private volatile int round;
   private volatile Voting voting = Voting.FOLLOWS;
   private volatile List<Evidence> evidence = List.of();
+
+  /** Counts the chains this node has been on; frames of one mean nothing on another. */
+  private volatile int life;
+
+  /** Of the thread alone, once it runs. */
+  private NodeCore core;
 
   /**
    * What a driver runs, besides its chain.
@@ -62,6 +74,7 @@ public final class NodeDriver implements Transport.Receiver {
    * @param clock the wall clock
    * @param key signs for a consensus node; empty for a ranger
    * @param signsFrom an operator's word that votes before this height do not matter
+   * @param development how a development network makes blocks, whose chain may be replaced
    * @param limits of what peers may ask
    * @param tap is handed each frame in front of the transport
    */
@@ -70,6 +83,7 @@ public final class NodeDriver implements Transport.Receiver {
       InstantSource clock,
       Optional<PrivateKey> key,
       Optional<Long> signsFrom,
+      Optional<Sealing> development,
       NodeLimits limits,
       Metrics metrics,
       FrameSender tap) {}
@@ -81,35 +95,41 @@ public final class NodeDriver implements Transport.Receiver {
     this.metrics = settings.metrics();
     this.signer = settings.key().map(KeySigner::new);
     ChainSpec spec = chain.spec();
+    boolean replaceable = settings.development().isPresent();
     BftConfig config =
         BftConfig.of(
             chain.genesisHash(),
             ProposerSelection.of(spec.proposerPolicy()),
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
-            spec.maxDriftMillis());
+            replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());
     thread = new ThreadRuntime(settings.name(), settings.clock(), this::failed);
     watch = new NodeWatch(settings.name(), metrics);
+    Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
         new TimedChain(
-            new ExecutedChain(chain, pool, settings.key(), ballots, () -> budget(spec)), metrics);
-    core =
-        new NodeCore(
-            new NodeSetup(
-                this.chain,
-                new TimedLedger(ledger, metrics),
-                signer,
-                config,
-                BftMachine::new,
-                settings.limits(),
-                thread,
-                (to, frame) -> {
-                  settings.tap().send(to, frame);
-                  transport.send(to, frame);
-                },
-                watch,
-                settings.signsFrom(),
-                transactions -> transactions.forEach(pool::add)));
+            new ExecutedChain(
+                chain, pool, settings.key(), ballots, () -> budget(spec), sealing),
+            metrics);
+    logic =
+        votes ->
+            new NodeCore(
+                new NodeSetup(
+                    this.chain,
+                    new TimedLedger(votes, metrics),
+                    signer,
+                    config,
+                    BftMachine::new,
+                    settings.limits(),
+                    thread,
+                    (to, frame) -> {
+                      settings.tap().send(to, frame);
+                      transport.send(to, frame);
+                    },
+                    watch,
+                    replaceable ? Optional.of(1L) : settings.signsFrom(),
+                    transactions -> transactions.forEach(pool::add)));
+    core = logic.apply(ledger);
   }
 
   private static BooleanSupplier budget(ChainSpec spec) {
@@ -144,7 +164,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Opens the height behind the chain's head. */
   public void start() {
-    run(core::start);
+    run(() -> core.start());
   }
 
   /** Stops taking events and waits until the thread has ended. */
@@ -188,9 +208,41 @@ public final class NodeDriver implements Transport.Receiver {
       run(
           () -> {
             workSignalled.set(false);
-            core.workPending();
+            if (chain.hasWork()) {
+              core.workPending();
+            }
           });
     }
+  }
+
+  /** Makes a block wanted now, empty or not: for development. Any thread may call. */
+  public void demandBlock() {
+    run(() -> core.demandBlock());
+  }
+
+  /**
+   * Stands still at the next step and waits to be released; if the chain was replaced meanwhile,
+   * the node starts anew on it, as after a restart of its process. Any thread may call.
+   */
+  public void hold(Hold hold) {
+    run(
+        () -> {
+          if (hold.pass()) {
+            startAnew();
+          }
+        });
+  }
+
+  /** What was sent so far is of another chain: to be called while all nodes stand still. */
+  public void forgetFrames() {
+    life++;
+  }
+
+  private void startAnew() {
+    core.close();
+    core = logic.apply(new MemoryLedger(VoteLedger.Origin.MISSING));
+    core.start();
+    peers.forEach((peer, role) -> core.peerUp(peer, role));
   }
 
   /** Votes on who validates, in this node's blocks, until it is so. Any thread may call. */
@@ -210,7 +262,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Hands transactions to every peer. Any thread may call. */
   public void gossip(Frame.Transactions transactions) {
-    peers.forEach(peer -> transport.send(peer, transactions));
+    peers.keySet().forEach(peer -> transport.send(peer, transactions));
   }
 
   /** The round of the open height as of the last step. */
@@ -263,7 +315,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   @Override
   public void peerUp(Address peer, NodeRole role) {
-    peers.add(peer);
+    peers.put(peer, role);
     run(() -> core.peerUp(peer, role));
   }
 
@@ -280,10 +332,11 @@ public final class NodeDriver implements Transport.Receiver {
 
   @Override
   public void received(Address from, Frame frame, Runnable handled) {
+    int sentIn = life;
     run(
         () -> {
           try {
-            if (peers.contains(from)) { // it may have gone while the frame waited
+            if (sentIn == life && peers.containsKey(from)) { // it may have gone while it waited
               core.received(from, frame);
             }
           } finally {

@@ -84,8 +84,8 @@ final class ThreadRuntime implements NodeRuntime {
   }
 
   /**
-   * Ends the thread behind the step that is running, and waits for it. Nobody is interrupted: a file
-   * that is being written would be closed under it.
+   * Ends the thread behind the step that is running, and waits for it. Nobody is interrupted: a
+   * file that is being written would be closed under it.
    */
   void close() {
     thread.shutdown();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects nodes of one JVM with each other. Frames are handed over as objects: a transaction is
- * decoded and its signers are recovered once, however many nodes see it. Links can be cut and slowed
- * down, for tests.
+ * decoded and its signers are recovered once, however many nodes see it. Links can be cut and
+ * slowed down, for tests.
  */
 public final class InMemoryHub implements AutoCloseable {
   private record Member(NodeRole role, Transport.Receiver receiver) {}

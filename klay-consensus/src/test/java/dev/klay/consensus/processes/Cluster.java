@@ -69,8 +69,7 @@ final class Cluster implements AutoCloseable {
     }
     for (int i = 1; i <= rangers; i++) {
       try (PrivateKey key = DevKeys.ranger(i)) {
-        nodes.add(
-            new PeerAddress("Ranger0" + i, NodeRole.RANGER, key.address(), Optional.empty()));
+        nodes.add(new PeerAddress("Ranger0" + i, NodeRole.RANGER, key.address(), Optional.empty()));
       }
     }
     for (int i = 0; i < nodes.size(); i++) {
@@ -104,8 +103,7 @@ final class Cluster implements AutoCloseable {
                 peer.identity(),
                 Optional.of(new Endpoint("127.0.0.1", proxy.port()))));
       } else {
-        known.add(
-            new PeerAddress(peer.name(), peer.role(), peer.identity(), Optional.empty()));
+        known.add(new PeerAddress(peer.name(), peer.role(), peer.identity(), Optional.empty()));
       }
     }
     Path directory = home.resolve(nodes.get(self).name());

@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Clients that pay one after the other: each sends its next transfer once the last one is final, and
- * the same again, to another node, when nothing is heard of it.
+ * Clients that pay one after the other: each sends its next transfer once the last one is final,
+ * and the same again, to another node, when nothing is heard of it.
  */
 final class Load implements AutoCloseable {
   private static final int SENDERS = 8;

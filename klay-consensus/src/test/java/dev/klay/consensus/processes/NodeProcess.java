@@ -50,8 +50,7 @@ final class NodeProcess {
     this.events = events;
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(
-        List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    java.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     java.addAll(List.of(ProcessNode.class.getName(), home.toString(), name));
     List<String> command =
@@ -65,8 +64,7 @@ final class NodeProcess {
     try {
       process =
           new ProcessBuilder(command)
-              .redirectError(
-                  ProcessBuilder.Redirect.appendTo(home.resolve(name + ".log").toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve(name + ".log").toFile()))
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

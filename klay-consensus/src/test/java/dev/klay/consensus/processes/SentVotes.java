@@ -51,8 +51,7 @@ final class SentVotes {
                 .forEach(
                     (round, claimed) -> {
                       if (round > committed && claimed < committed) {
-                        all.add(
-                            place + " committed in " + committed + ", forgotten in " + round);
+                        all.add(place + " committed in " + committed + ", forgotten in " + round);
                       }
                     }));
     return all;

@@ -96,8 +96,7 @@ final class ChainSpecJson {
     JsonNode value = json.path(field);
     boolean isNumber = value.isIntegralNumber() && value.canConvertToLong();
     if (!isNumber || value.longValue() < 0 || value.longValue() > max) {
-      throw new InvalidGenesisException(
-          field + " is 0 to " + max + ", not " + value);
+      throw new InvalidGenesisException(field + " is 0 to " + max + ", not " + value);
     }
     return value.longValue();
   }

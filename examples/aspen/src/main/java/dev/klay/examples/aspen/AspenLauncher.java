@@ -2,11 +2,13 @@ package dev.klay.examples.aspen;
 
 import dev.klay.client.KlayChain;
 import dev.klay.consensus.KlayNetwork;
+import dev.klay.consensus.KlayNode;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "aspen",
     description = "Runs the Aspen network: consensus nodes and rangers in one process.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = InitCommand.class)
 public final class AspenLauncher implements Callable<Integer> {
   private static final String OFF = "off";
   private static final long STOP_MILLIS = 5_000;
@@ -58,8 +62,13 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
   private String web = OFF;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "durable; not available yet")
-  private @Nullable String data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "keeps the chain there and goes on with it (in memory)")
+  private @Nullable Path data;
+
+  @Mixin private NodeMode nodeMode = new NodeMode();
 
   @Option(
       names = "--mnemonic",
@@ -73,8 +82,8 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--balance", paramLabel = "KLAY", description = "of each account (10000)")
   private String balance = "10000";
 
-  @Option(names = "--genesis", paramLabel = "FILE", description = "not available yet")
-  private @Nullable String genesis;
+  @Option(names = "--genesis", paramLabel = "FILE", description = "with --node")
+  private @Nullable Path genesis;
 
   @Option(names = "--import", paramLabel = "FILE", description = "not available yet")
   private @Nullable String importFile;
@@ -105,7 +114,12 @@ public final class AspenLauncher implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (KlayNetwork network = KlayNetwork.of(chain()).rangers(rangers).start()) {
+    if (nodeMode.isAsked()) {
+      runNode(out, stop);
+      stopped.countDown();
+      return CommandLine.ExitCode.OK;
+    }
+    try (KlayNetwork network = network(chain())) {
       out.printf(
           "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
           http, ws, web, chainId, validators);
@@ -117,6 +131,32 @@ public final class AspenLauncher implements Callable<Integer> {
     }
     stopped.countDown();
     return CommandLine.ExitCode.OK;
+  }
+
+  private KlayNetwork network(ChainSpec chain) {
+    KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
+    if (data != null) {
+      builder.data(data);
+    }
+    return builder.start();
+  }
+
+  /** One node, whose peers run elsewhere. */
+  private void runNode(PrintWriter out, CountDownLatch stop) throws InterruptedException {
+    try (KlayNode node = nodeMode.start(genesis, data)) {
+      out.printf(
+          "ready http=%s ws=%s web=%s chainId=%d validators=%d node=%s listen=%d%n",
+          http,
+          ws,
+          web,
+          node.service().info().spec().chainId(),
+          node.head().governance().validators().size(),
+          node.name(),
+          node.port());
+      out.flush();
+      node.service().blocks(node.head().number() + 1).subscribe(new LiveView(node.explorer(), out));
+      stop.await();
+    }
   }
 
   /** Runs when the process is told to end: lets the network close, but not for ever. */
@@ -134,8 +174,7 @@ public final class AspenLauncher implements Callable<Integer> {
     asked.put("--http", !http.equals(OFF));
     asked.put("--ws", !ws.equals(OFF));
     asked.put("--web", !web.equals(OFF));
-    asked.put("--data", data != null);
-    asked.put("--genesis", genesis != null);
+    asked.put("--genesis", genesis != null && !nodeMode.isAsked());
     asked.put("--import", importFile != null);
     asked.put("--dev", dev);
     asked.forEach(

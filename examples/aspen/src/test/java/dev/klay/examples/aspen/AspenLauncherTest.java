@@ -24,7 +24,6 @@ class AspenLauncherTest {
         "--http 127.0.0.1:8551",
         "--ws 127.0.0.1:8552",
         "--web 127.0.0.1:8080",
-        "--data /nowhere",
         "--genesis genesis.json",
         "--import blocks.rlp",
         "--dev"

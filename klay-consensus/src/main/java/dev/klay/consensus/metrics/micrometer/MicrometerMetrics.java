@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Meters named {@code klay.height}, {@code klay.round}, ..., {@code klay.events} tagged by event and
- * label, and timers such as {@code klay.ledger.sync} with histograms; all tagged by node.
+ * Meters named {@code klay.height}, {@code klay.round}, ..., {@code klay.events} tagged by event
+ * and label, and timers such as {@code klay.ledger.sync} with histograms; all tagged by node.
  *
  * <pre>{@code
  * KlayNode.of(spec).metrics(new MicrometerMetrics(registry, "Node01"))

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides when to try to reach which configured peer: at once, then at growing intervals that chance
- * spreads, so that nodes which went down together do not come back in step. Of one thread.
+ * Decides when to try to reach which configured peer: at once, then at growing intervals that
+ * chance spreads, so that nodes which went down together do not come back in step. Of one thread.
  */
 final class Dialer {
   private static final int DOUBLINGS_MAX = 16;

@@ -77,7 +77,9 @@ final class FrameReader extends ByteToMessageDecoder {
     if (length > most) {
       throw new OversizedException(length, 0);
     }
-    if (linked && length > WireLimits.VOTE_BYTES_MAX && in.readableBytes() >= LENGTH_BYTES + PEEK_BYTES) {
+    if (linked
+        && length > WireLimits.VOTE_BYTES_MAX
+        && in.readableBytes() >= LENGTH_BYTES + PEEK_BYTES) {
       int type = peekType(in, in.readerIndex() + LENGTH_BYTES);
       if (length > limits.bytesMax(type)) {
         throw new OversizedException(length, type);

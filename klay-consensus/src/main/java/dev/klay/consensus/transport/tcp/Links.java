@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The one link to each peer. The receiver hears of peers in the order in which they come and go. */
+/**
+ * The one link to each peer. The receiver hears of peers in the order in which they come and go.
+ */
 final class Links {
   private final TreeMap<Address, PeerLink> byPeer = new TreeMap<>();
   private final Address self;

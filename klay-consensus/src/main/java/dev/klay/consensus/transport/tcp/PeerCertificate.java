@@ -33,9 +33,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A throw-away TLS key with a self-signed certificate, bound to a node: an extension carries the
- * node key's signature (65 bytes r, s, recovery id) over {@code keccak256("klay-p2p-identity-v1:" ||
- * SubjectPublicKeyInfo)}. TLS proves that the other side has the throw-away key, the signature that
- * the node key vouches for it.
+ * node key's signature (65 bytes r, s, recovery id) over {@code keccak256("klay-p2p-identity-v1:"
+ * || SubjectPublicKeyInfo)}. TLS proves that the other side has the throw-away key, the signature
+ * that the node key vouches for it.
  *
  * @param key in memory only
  */
@@ -47,8 +47,7 @@ record PeerCertificate(java.security.PrivateKey key, X509Certificate certificate
   static final Duration VALIDITY = Duration.ofDays(365);
 
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
-  private static final byte[] DOMAIN =
-      "klay-p2p-identity-v1:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DOMAIN = "klay-p2p-identity-v1:".getBytes(StandardCharsets.US_ASCII);
 
   static PeerCertificate issue(PrivateKey nodeKey, Instant now, SecureRandom random) {
     try {

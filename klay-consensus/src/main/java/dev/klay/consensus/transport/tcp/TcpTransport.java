@@ -125,12 +125,10 @@ public final class TcpTransport implements Transport {
     links = new Links(self, config.limits(), newReceiver);
     config.listen().ifPresent(this::listen);
     Dialer planned =
-        new Dialer(
-            self, config.peers(), config.limits(), config.jitter(), nanos(), this::dial);
+        new Dialer(self, config.peers(), config.limits(), config.jitter(), nanos(), this::dial);
     dialer = planned;
     Future<?> unused =
-        clockwork.scheduleAtFixedRate(
-            () -> tick(planned), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        clockwork.scheduleAtFixedRate(() -> tick(planned), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void listen(Endpoint endpoint) {
@@ -260,11 +258,7 @@ public final class TcpTransport implements Transport {
 
   Hello hello() {
     return new Hello(
-        Hello.VERSION,
-        config.chainId(),
-        config.genesisHash(),
-        role,
-        config.height().getAsLong());
+        Hello.VERSION, config.chainId(), config.genesisHash(), role, config.height().getAsLong());
   }
 
   boolean isAllowed(Address peer) {
@@ -278,8 +272,7 @@ public final class TcpTransport implements Transport {
         config.validators().get().contains(peer)
             || config.peers().stream()
                 .anyMatch(
-                    known ->
-                        known.identity().equals(peer) && known.role() == NodeRole.CONSENSUS);
+                    known -> known.identity().equals(peer) && known.role() == NodeRole.CONSENSUS);
     return credible ? claimed : NodeRole.RANGER;
   }
 

@@ -61,8 +61,7 @@ final class TlsContexts {
               .trustManager(trust)
               .endpointIdentificationAlgorithm(null) // the identity is the key, not the name
               .build();
-      return new Contexts(
-          server, client, now.plus(PeerCertificate.VALIDITY.dividedBy(2)));
+      return new Contexts(server, client, now.plus(PeerCertificate.VALIDITY.dividedBy(2)));
     } catch (SSLException e) {
       throw new IllegalStateException("this Java has no TLS 1.3", e);
     }

@@ -73,8 +73,7 @@ class HostilePeerTest {
   }
 
   private static Hello hello() {
-    return new Hello(
-        Hello.VERSION, Neighbour.CHAIN_ID, Samples.GENESIS, NodeRole.CONSENSUS, 0);
+    return new Hello(Hello.VERSION, Neighbour.CHAIN_ID, Samples.GENESIS, NodeRole.CONSENSUS, 0);
   }
 
   private static RawPeer linked(Neighbour victim) throws IOException, GeneralSecurityException {
@@ -91,19 +90,16 @@ class HostilePeerTest {
     expect(
         DropCause.STRANGER,
         victim -> {
-          try (RawPeer peer =
-              RawPeer.connect(victim.transport.port(), Neighbour.key(STRANGER))) {
+          try (RawPeer peer = RawPeer.connect(victim.transport.port(), Neighbour.key(STRANGER))) {
             peer.awaitEnd();
           }
         });
   }
 
   @Test
-  void aCertificateThatNoNodeKeyVouchesForIsRefused()
-      throws IOException, GeneralSecurityException {
+  void aCertificateThatNoNodeKeyVouchesForIsRefused() throws IOException, GeneralSecurityException {
     Instant now = Instant.now();
-    PeerCertificate one =
-        PeerCertificate.issue(Neighbour.key(HOSTILE), now, new SecureRandom());
+    PeerCertificate one = PeerCertificate.issue(Neighbour.key(HOSTILE), now, new SecureRandom());
     PeerCertificate old =
         PeerCertificate.issue(
             Neighbour.key(HOSTILE), now.minus(Duration.ofDays(800)), new SecureRandom());
@@ -127,7 +123,9 @@ class HostilePeerTest {
         DropCause.TLS,
         victim -> {
           try (Socket plain = new Socket("127.0.0.1", victim.transport.port())) {
-            plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            plain
+                .getOutputStream()
+                .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             plain.getInputStream().readAllBytes();
           }
         });
@@ -371,8 +369,7 @@ class HostilePeerTest {
     Neighbour.Plan plan = Neighbour.of(VICTIM).allows(VICTIM);
     for (int i = 10; i < 10 + full.rangersMax() + 1; i++) {
       plan.peers.add(
-          new PeerAddress(
-              "ranger", NodeRole.RANGER, Neighbour.key(i).address(), Optional.empty()));
+          new PeerAddress("ranger", NodeRole.RANGER, Neighbour.key(i).address(), Optional.empty()));
     }
     List<RawPeer> rangers = new ArrayList<>();
     try (Neighbour victim = plan.start()) {

@@ -112,8 +112,7 @@ class LinkPartsTest {
     PeerAddress target = peer(1);
     TcpLimits limits = TcpLimits.of(4, 1000);
     Dialer dialer =
-        new Dialer(
-            Address.ZERO, List.of(target, peer(2)), limits, new Random(5), 0, dialled::add);
+        new Dialer(Address.ZERO, List.of(target, peer(2)), limits, new Random(5), 0, dialled::add);
     List<Long> attempts = new ArrayList<>();
     for (long now = 0; now < 60 * SECOND; now += SECOND / 20) {
       int before = dialled.size();

@@ -36,7 +36,8 @@ final class RawPeer implements AutoCloseable {
   /** Connects with a certificate of this node key. */
   static RawPeer connect(int port, PrivateKey nodeKey)
       throws IOException, GeneralSecurityException {
-    return connect(port, PeerCertificate.issue(nodeKey, Instant.now(), new SecureRandom()), "TLSv1.3");
+    return connect(
+        port, PeerCertificate.issue(nodeKey, Instant.now(), new SecureRandom()), "TLSv1.3");
   }
 
   static RawPeer connect(int port, PeerCertificate identity, String protocol)

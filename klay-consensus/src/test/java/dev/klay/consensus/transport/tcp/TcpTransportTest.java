@@ -128,8 +128,7 @@ class TcpTransportTest {
   void aRangerThatCallsItselfAValidatorStaysARanger() {
     Neighbour.Plan plan = Neighbour.of(1).allows(1);
     Neighbour.Plan liar = Neighbour.of(2).allows(1, 2);
-    plan.peers.add(
-        new PeerAddress("liar", NodeRole.RANGER, liar.key.address(), Optional.empty()));
+    plan.peers.add(new PeerAddress("liar", NodeRole.RANGER, liar.key.address(), Optional.empty()));
     try (Neighbour one = plan.start();
         Neighbour two = liar.knows(one).start()) {
       assertThat(two.self).isNotNull();
