@@ -2,6 +2,7 @@ package dev.klay.consensus;
 
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
+import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.transport.InMemoryHub;
@@ -18,8 +19,11 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
+import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
@@ -51,6 +55,9 @@ import java.util.concurrent.TimeUnit;
 public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
+  /** Transactions are collected so long before peers are told, where blocks take their time. */
+  private static final int GOSSIP_MILLIS = 2;
+
   private final String name;
   private final NodeRole role;
   private final Address address;
@@ -68,6 +75,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     address = key.address();
     name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
     chain = Chain.open(builder.spec, builder.storage);
+    if (builder.development.isPresent()) {
+      chain.allowCheats();
+    }
     transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
     ChainHead head = chain.head();
     pool =
@@ -94,8 +104,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
             builder.clock,
             signer,
             builder.openLedger(chain),
-            builder.signsFrom);
-    gossip = new TxGossip(name, pool, driver);
+            builder.signsFrom,
+            builder.development);
+    boolean onDemand = builder.spec.blockPeriodMillis() == 0;
+    gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
   }
@@ -241,6 +253,24 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver.evidence();
   }
 
+  Chain chain() {
+    return chain;
+  }
+
+  TxPool pool() {
+    return pool;
+  }
+
+  NodeDriver driver() {
+    return driver;
+  }
+
+  /** The pool follows a chain that was replaced. */
+  void restartPool(List<SignedTx> waiting) {
+    ChainHead head = chain.head();
+    pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+  }
+
   /** Leaves the network and ends all threads of the node. */
   @Override
   public void close() {
@@ -281,6 +311,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
+    private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -340,6 +371,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      */
     public Builder keyFile(Path file) {
       keyFile = Optional.of(file);
+      return this;
+    }
+
+    /** The node of a development network, whose chain can be replaced under it. */
+    Builder development(Sealing sealing, ChainContent content) {
+      development = Optional.of(sealing);
+      storage = chain -> new ForkableChainStore(content);
       return this;
     }
 
