@@ -68,6 +68,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
   private final CloseStack opened = new CloseStack();
+
   /** Transactions are collected so long before peers are told, where blocks take their time. */
   private static final int GOSSIP_MILLIS = 2;
 
@@ -460,8 +461,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return listen.isPresent() || !peers.isEmpty();
     }
 
-    private Transport openTransport(
-        String nodeName, Chain chain, TxPool pool, MeterBook book) {
+    private Transport openTransport(String nodeName, Chain chain, TxPool pool, MeterBook book) {
       if (!isRemote()) {
         return transport.orElseGet(() -> new InMemoryHub().connect());
       }

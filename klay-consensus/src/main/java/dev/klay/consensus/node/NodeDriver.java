@@ -108,8 +108,7 @@ public final class NodeDriver implements Transport.Receiver {
     Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
         new TimedChain(
-            new ExecutedChain(
-                chain, pool, settings.key(), ballots, () -> budget(spec), sealing),
+            new ExecutedChain(chain, pool, settings.key(), ballots, () -> budget(spec), sealing),
             metrics);
     logic =
         votes ->
@@ -281,8 +280,8 @@ public final class NodeDriver implements Transport.Receiver {
   }
 
   /**
-   * Runs nothing until the returned one is run, as if the process were stopped. What comes meanwhile
-   * waits.
+   * Runs nothing until the returned one is run, as if the process were stopped. What comes
+   * meanwhile waits.
    */
   public Runnable pause() {
     CountDownLatch resumed = new CountDownLatch(1);
