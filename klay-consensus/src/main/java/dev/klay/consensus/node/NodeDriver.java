@@ -57,6 +57,8 @@ public final class NodeDriver implements Transport.Receiver {
   private final Ballots ballots = new Ballots();
   private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
+  private final boolean networked;
+  private volatile Runnable peerUpListener = () -> {};
   private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
   private volatile int round;
   private volatile Voting voting = Voting.FOLLOWS;
@@ -93,6 +95,7 @@ public final class NodeDriver implements Transport.Receiver {
       Settings settings, Chain chain, TxPool pool, Transport transport, VoteLedger ledger) {
     this.transport = transport;
     this.metrics = settings.metrics();
+    this.networked = transport.reachesOut();
     this.signer = settings.key().map(KeySigner::new);
     ChainSpec spec = chain.spec();
     boolean replaceable = settings.development().isPresent();
@@ -300,6 +303,16 @@ public final class NodeDriver implements Transport.Receiver {
     };
   }
 
+  /** Has something run whenever a peer comes. */
+  void onPeerUp(Runnable listener) {
+    peerUpListener = listener;
+  }
+
+  /** Whether there are peers, or may be later: a sole validator's node may have none. */
+  boolean isNetworked() {
+    return !peers.isEmpty() || networked;
+  }
+
   /** Number of peers that are connected. */
   public int peerCount() {
     return peers.size();
@@ -316,6 +329,7 @@ public final class NodeDriver implements Transport.Receiver {
   public void peerUp(Address peer, NodeRole role) {
     peers.put(peer, role);
     run(() -> core.peerUp(peer, role));
+    peerUpListener.run();
   }
 
   @Override

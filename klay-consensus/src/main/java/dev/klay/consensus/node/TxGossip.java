@@ -4,8 +4,12 @@ import dev.klay.consensus.transport.Frame;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.TxPool;
+import dev.klay.crypto.primitive.Hash;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -16,15 +20,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Takes transactions of this node's users into the pool and tells the peers, many at once when many
- * come. Peers do not pass them on: every node has a link to every other.
+ * come. Peers do not pass them on: every node has a link to every other. What still waits is told
+ * again from time to time and when a peer comes, since frames and pools may be lost.
  */
 public final class TxGossip {
   private static final int BATCH_MAX = 256;
+
+  /** Own transactions that are told again; of more, the oldest are not. */
+  private static final int OWN_MAX = 4096;
+
+  private static final long AGAIN_MILLIS = 10_000;
+  private static final long NEW_PEER_MILLIS = 100;
+
   private final TxPool pool;
   private final NodeDriver driver;
   private final long delayMillis;
   private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final AtomicBoolean againScheduled = new AtomicBoolean();
+
+  /** What was told and may still wait. Of the thread alone. */
+  private final Map<Hash, SignedTx> own = new LinkedHashMap<>();
+
   private final ScheduledThreadPoolExecutor thread;
 
   /**
@@ -47,6 +64,11 @@ public final class TxGossip {
     thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     thread.setKeepAliveTime(1, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
+    driver.onPeerUp(() -> later(this::tellAgain, NEW_PEER_MILLIS));
+  }
+
+  private void later(Runnable task, long millis) {
+    Future<?> unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Takes the transaction into the pool and tells the peers; why not, if it is refused. */
@@ -55,8 +77,8 @@ public final class TxGossip {
     if (no.isEmpty()) {
       outgoing.add(transaction);
       driver.workPending();
-      if (driver.peerCount() > 0 && scheduled.compareAndSet(false, true)) {
-        Future<?> unused = thread.schedule(this::flush, delayMillis, TimeUnit.MILLISECONDS);
+      if (driver.isNetworked() && scheduled.compareAndSet(false, true)) {
+        later(this::flush, delayMillis);
       }
     }
     return no;
@@ -64,16 +86,41 @@ public final class TxGossip {
 
   private void flush() {
     scheduled.set(false);
-    List<SignedTx> batch = new ArrayList<>();
+    List<SignedTx> told = new ArrayList<>();
     for (SignedTx tx = outgoing.poll(); tx != null; tx = outgoing.poll()) {
-      batch.add(tx);
-      if (batch.size() == BATCH_MAX) {
-        driver.gossip(new Frame.Transactions(batch));
-        batch = new ArrayList<>();
-      }
+      told.add(tx);
+      own.put(tx.hash(), tx);
     }
-    if (!batch.isEmpty()) {
-      driver.gossip(new Frame.Transactions(batch));
+    Iterator<Hash> oldest = own.keySet().iterator();
+    while (own.size() > OWN_MAX) {
+      oldest.next();
+      oldest.remove();
+    }
+    tell(told);
+    scheduleAgain();
+  }
+
+  private void scheduleAgain() {
+    if (!own.isEmpty() && againScheduled.compareAndSet(false, true)) {
+      later(
+          () -> {
+            againScheduled.set(false);
+            tellAgain();
+            scheduleAgain();
+          },
+          AGAIN_MILLIS);
+    }
+  }
+
+  private void tellAgain() {
+    own.keySet().removeIf(hash -> pool.find(hash).isEmpty());
+    tell(List.copyOf(own.values()));
+  }
+
+  private void tell(List<SignedTx> transactions) {
+    for (int from = 0; from < transactions.size(); from += BATCH_MAX) {
+      int to = Math.min(transactions.size(), from + BATCH_MAX);
+      driver.gossip(new Frame.Transactions(transactions.subList(from, to)));
     }
   }
 

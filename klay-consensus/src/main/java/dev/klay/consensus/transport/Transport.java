@@ -32,6 +32,11 @@ public interface Transport extends AutoCloseable {
 
   void send(Address to, Frame frame);
 
+  /** Whether peers may come later though none is there now. */
+  default boolean reachesOut() {
+    return false;
+  }
+
   /** Leaves the network. */
   @Override
   void close();

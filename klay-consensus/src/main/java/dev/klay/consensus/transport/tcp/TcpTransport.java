@@ -348,6 +348,11 @@ public final class TcpTransport implements Transport {
     return bytes;
   }
 
+  @Override
+  public boolean reachesOut() {
+    return true;
+  }
+
   /** Where the node listens: the port that was chosen, if 0 was asked for; 0 if it does not. */
   public int port() {
     Channel listening = server;
