@@ -120,9 +120,9 @@ class TcpNodesTest {
       }
       assertThat(hashes.stream().distinct()).hasSize(1);
 
-      NodeStatus back = nodes.get(1).status();
-      assertThat(back.voting()).isEqualTo(Voting.VOTES);
-      assertThat(back.trouble()).isEmpty();
+      KlayNode back = nodes.get(1);
+      Await.until("it votes", () -> back.status().voting() == Voting.VOTES);
+      assertThat(back.status().trouble()).isEmpty();
       assertThat(nodes.get(4).status().voting()).isEqualTo(Voting.FOLLOWS);
       assertThat(nodes.get(0).metrics().span(Metrics.Span.PROPOSAL_TO_FINAL).count()).isPositive();
       assertThat(nodes.get(0).metrics().span(Metrics.Span.LEDGER_SYNC).maxNanos()).isPositive();

@@ -74,6 +74,7 @@ public final class TcpTransport implements Transport {
   private Receiver receiver = new Nobody();
   private @Nullable Channel server;
   private @Nullable Dialer dialer;
+  private @Nullable Future<?> ticking;
 
   private static final class Nobody implements Receiver {
     @Override
@@ -127,7 +128,7 @@ public final class TcpTransport implements Transport {
     Dialer planned =
         new Dialer(self, config.peers(), config.limits(), config.jitter(), nanos(), this::dial);
     dialer = planned;
-    Future<?> unused =
+    ticking =
         clockwork.scheduleAtFixedRate(() -> tick(planned), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -364,9 +365,22 @@ public final class TcpTransport implements Transport {
     return drops;
   }
 
+  /** Nobody may be dialled while the event loops end one after the other. */
+  private void stopDialling() {
+    Future<?> running = ticking;
+    if (running != null) {
+      running.cancel(false);
+      clockwork.submit(() -> {}).awaitUninterruptibly(); // behind the last tick
+    }
+  }
+
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
+    stopDialling();
     Future<?> unused = threads.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
     boolean interrupted = false;
     try {
