@@ -4,6 +4,11 @@ import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.NodeFacts;
+import dev.klay.consensus.rpc.NodeRpc;
+import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcLimits;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.wal.MemoryLedger;
@@ -37,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a chain, inside the program that starts it. It owns one thread for consensus and one
@@ -61,6 +67,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxGossip gossip;
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
+  private final RpcLimits rpcLimits;
+  private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
     PrivateKey key = builder.key.orElseThrow();
@@ -98,6 +106,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     gossip = new TxGossip(name, pool, driver);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+    rpcLimits = builder.rpcLimits;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -160,6 +169,41 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   public Explorer explorer() {
     return new Explorer(service);
+  }
+
+  /** Answers JSON-RPC in this process, without a socket. */
+  public JsonRpc rpc() {
+    return nodeRpc().dispatcher();
+  }
+
+  /** Made when first asked for. */
+  private synchronized NodeRpc nodeRpc() {
+    NodeRpc made = rpc;
+    if (made == null) {
+      boolean sealsAtOnce = chain.spec().blockPeriodMillis() == 0;
+      RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
+      made = new NodeRpc(served, name, () -> sealsAtOnce);
+      rpc = made;
+    }
+    return made;
+  }
+
+  private final class Facts implements NodeFacts {
+    @Override
+    public Address address() {
+      return address;
+    }
+
+    @Override
+    public String clientVersion() {
+      String version = KlayNode.class.getPackage().getImplementationVersion();
+      return "Klay/v" + (version == null ? "0" : version) + "/" + name;
+    }
+
+    @Override
+    public int peerCount() {
+      return driver.peerCount();
+    }
   }
 
   /**
@@ -244,6 +288,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   /** Leaves the network and ends all threads of the node. */
   @Override
   public void close() {
+    closeRpc();
     transport.close();
     gossip.close();
     driver.close();
@@ -251,6 +296,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     callbacks.shutdownNow();
     awaitCallbacks();
     chain.close();
+  }
+
+  private synchronized void closeRpc() {
+    if (rpc != null) {
+      rpc.close();
+    }
   }
 
   private void awaitCallbacks() {
@@ -281,6 +332,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
+    private RpcLimits rpcLimits = RpcLimits.DEFAULT;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -354,6 +406,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           path.resolveSibling(path.getFileName() + ".votes"),
           beside.resolveSibling(beside.getFileName() + ".incarnation"),
           chain.genesisHash());
+    }
+
+    /** What JSON-RPC clients may ask of the node. */
+    public Builder rpcLimits(RpcLimits newLimits) {
+      rpcLimits = newLimits;
+      return this;
     }
 
     public Builder poolLimits(PoolLimits newLimits) {
