@@ -45,9 +45,7 @@ final class CallMethods implements RpcNamespace {
     return chain
         .reads()
         .simulation(
-            ref,
-            CallParam.overrides(params.at(2), params.at(3)),
-            chain.limits().callGasMax());
+            ref, CallParam.overrides(params.at(2), params.at(3)), chain.limits().callGasMax());
   }
 
   private JsonNode call(RpcParams params) {

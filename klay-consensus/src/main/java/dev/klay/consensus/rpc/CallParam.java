@@ -63,9 +63,7 @@ final class CallParam {
     if (input.isPresent() && data.isPresent() && !input.asBytes().equals(data.asBytes())) {
       throw object.wrong("both \"data\" and \"input\" are set and not equal; set input only");
     }
-    return input.isPresent()
-        ? input.asBytes()
-        : data.isPresent() ? data.asBytes() : Bytes.EMPTY;
+    return input.isPresent() ? input.asBytes() : data.isPresent() ? data.asBytes() : Bytes.EMPTY;
   }
 
   private static void price(RpcValue object, CallBuilder call) {

@@ -16,10 +16,7 @@ final class ChainConfigJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("chainId", genesis.chainId());
     for (Fork fork : Fork.values()) {
-      genesis
-          .forks()
-          .firstBlock(fork)
-          .ifPresent(first -> json.put(fork.configKey(), first));
+      genesis.forks().firstBlock(fork).ifPresent(first -> json.put(fork.configKey(), first));
     }
     json.put("kip103ContractAddress", Address.ZERO.toHex());
     ObjectNode istanbul = json.putObject("istanbul");

@@ -37,8 +37,7 @@ final class CommitteeMethods implements RpcNamespace {
     table.add(
         "klay_getCouncilSize", ofBlock(b -> IntNode.valueOf(council.after(b.number()).size())));
     table.add("klay_getCommittee", ofBlock(b -> Council.json(council.committee(b))));
-    table.add(
-        "klay_getCommitteeSize", ofBlock(b -> IntNode.valueOf(council.committee(b).size())));
+    table.add("klay_getCommitteeSize", ofBlock(b -> IntNode.valueOf(council.committee(b).size())));
     table.add("klay_getBlockWithConsensusInfoByNumber", this::consensusInfo);
     table.add("klay_getBlockWithConsensusInfoByHash", this::consensusInfo);
     table.add("klay_getBlockWithConsensusInfoByNumberRange", this::consensusInfoOfRange);
@@ -93,8 +92,7 @@ final class CommitteeMethods implements RpcNamespace {
     json.put("sigHash", block.header().signingHash(chain.spec().sealRule()).toHex());
     Address proposer = genesis ? Address.ZERO : block.author();
     json.put("proposer", proposer.toHex());
-    json.put(
-        "originProposer", genesis ? proposer.toHex() : council.originProposer(block).toHex());
+    json.put("originProposer", genesis ? proposer.toHex() : council.originProposer(block).toHex());
     json.put("round", genesis ? 0 : council.round(block.header()));
     return json;
   }
@@ -112,8 +110,7 @@ final class CommitteeMethods implements RpcNamespace {
     for (long number = first; number <= last; number++) {
       json.set(
           Quantity.of(number),
-          RpcChain.orNull(
-              chain.reads().block(BlockRef.number(number)).map(this::consensusInfo)));
+          RpcChain.orNull(chain.reads().block(BlockRef.number(number)).map(this::consensusInfo)));
     }
     return json;
   }

@@ -80,8 +80,7 @@ final class Council {
   Address originProposer(Block block) {
     List<Address> council = of(block.number());
     Block parent = parent(block);
-    Optional<Address> last =
-        parent.number() == 0 ? Optional.empty() : Optional.of(parent.author());
+    Optional<Address> last = parent.number() == 0 ? Optional.empty() : Optional.of(parent.author());
     BlockRules rules = chain.reads().rules(block.number());
     long policy = rules.parameters().policy();
     if (policy == WEIGHTED_RANDOM && rules.has(Fork.RANDAO)) {

@@ -40,12 +40,10 @@ final class DebugMethods implements RpcNamespace {
     table.add("debug_traceCall", this::traceCall);
     table.add("debug_traceBlockByNumber", this::traceBlock);
     table.add("debug_traceBlockByHash", this::traceBlock);
-    table.add(
-        "debug_getRawBlock", params -> TextNode.valueOf(block(params).encode().toHex()));
+    table.add("debug_getRawBlock", params -> TextNode.valueOf(block(params).encode().toHex()));
     table.alias("debug_getBlockRlp", "debug_getRawBlock");
     table.add(
-        "debug_getRawHeader",
-        params -> TextNode.valueOf(block(params).header().encode().toHex()));
+        "debug_getRawHeader", params -> TextNode.valueOf(block(params).header().encode().toHex()));
     table.add("debug_getRawReceipts", this::rawReceipts);
     table.add("debug_getRawTransaction", this::rawTransaction);
   }
@@ -93,7 +91,8 @@ final class DebugMethods implements RpcNamespace {
             .transaction(hash)
             .orElseThrow(
                 () ->
-                    RpcException.refused("transaction " + hash.toHex().substring(2) + " not found"));
+                    RpcException.refused(
+                        "transaction " + hash.toHex().substring(2) + " not found"));
     Replayed replayed =
         new Replayed(chain.required(BlockRef.number(location.blockNumber())).block());
     for (int i = 0; i < location.index(); i++) {
@@ -137,20 +136,13 @@ final class DebugMethods implements RpcNamespace {
 
     ObjectNode trace(int index, Tracing tracing) {
       return tracing.of(
-          state,
-          environment.rules(),
-          tracer -> run(index, tracer),
-          after -> {
-            state = after;
-            return after;
-          });
+          state, environment.rules(), tracer -> run(index, tracer), after -> state = after);
     }
 
     private WorldState run(int index, Tracer tracer) {
       StateUpdater updater = new StateUpdater(state);
       SignedTx tx = block.transactions().get(index);
-      TxOutcome outcome =
-          new TransactionExecutor(updater, environment, tracer).execute(tx);
+      TxOutcome outcome = new TransactionExecutor(updater, environment, tracer).execute(tx);
       if (outcome instanceof TxOutcome.Refused refused) {
         throw new AssertionError(tx.hash() + " is in a block: " + refused.rejection());
       }
@@ -185,6 +177,6 @@ final class DebugMethods implements RpcNamespace {
           simulation.run(call, tracer);
           return before; // a simulated call leaves no state behind
         },
-        after -> after);
+        after -> {});
   }
 }

@@ -30,8 +30,7 @@ final class FeeMethods implements RpcNamespace {
     table.addAsync(
         dialect.name("gasPrice"),
         params -> chain.service().gasPrice().thenApply(RpcChain::quantity));
-    table.add(
-        dialect.name("maxPriorityFeePerGas"), params -> RpcChain.quantity(priorityPrice()));
+    table.add(dialect.name("maxPriorityFeePerGas"), params -> RpcChain.quantity(priorityPrice()));
     table.add(
         dialect.name("upperBoundGasPrice"),
         params ->

@@ -19,8 +19,7 @@ final class FilterMethods implements RpcNamespace {
   private final Filters filters;
   private final Subscriptions subscriptions;
 
-  FilterMethods(
-      RpcChain chain, Dialect dialect, Filters filters, Subscriptions subscriptions) {
+  FilterMethods(RpcChain chain, Dialect dialect, Filters filters, Subscriptions subscriptions) {
     this.chain = chain;
     this.dialect = dialect;
     this.filters = filters;
@@ -95,8 +94,7 @@ final class FilterMethods implements RpcNamespace {
 
   static JsonNode json(LogView log) {
     TxPosition position =
-        new TxPosition(
-            log.blockHash(), log.blockNumber(), log.transactionIndex(), Amount.ZERO);
+        new TxPosition(log.blockHash(), log.blockNumber(), log.transactionIndex(), Amount.ZERO);
     return LogJson.write(log.log(), position, log.transactionHash(), log.index());
   }
 }

@@ -189,7 +189,8 @@ final class Filters implements AutoCloseable {
       }
       long head = head();
       long first = Math.max(seen + 1, bound(filter.from(), 0));
-      long last = Math.min(head, Math.min(first + LogFilter.BLOCKS_MAX - 1, bound(filter.to(), head)));
+      long last =
+          Math.min(head, Math.min(first + LogFilter.BLOCKS_MAX - 1, bound(filter.to(), head)));
       return FilterMethods.json(first > last ? List.of() : part(first, last));
     }
 
@@ -199,9 +200,7 @@ final class Filters implements AutoCloseable {
       while (true) {
         try {
           List<LogView> found =
-              chain
-                  .reads()
-                  .logs(filter.between(BlockRef.number(first), BlockRef.number(end)));
+              chain.reads().logs(filter.between(BlockRef.number(first), BlockRef.number(end)));
           seen = end;
           return found;
         } catch (LogQueryTooWideException tooMany) {

@@ -35,9 +35,7 @@ final class GovernanceMethods implements RpcNamespace {
     table.alias("governance_chainConfig", "governance_getChainConfig");
     table.alias("klay_getChainConfig", "governance_getChainConfig");
     table.add("klay_forkStatus", this::forkStatus);
-    table.add(
-        "governance_nodeAddress",
-        params -> TextNode.valueOf(chain.node().address().toHex()));
+    table.add("governance_nodeAddress", params -> TextNode.valueOf(chain.node().address().toHex()));
     table.add("governance_getStakingInfo", this::stakingInfo);
     table.alias("klay_getStakingInfo", "governance_getStakingInfo");
     table.add("klay_getRewards", rewards::ofBlock);
@@ -78,8 +76,7 @@ final class GovernanceMethods implements RpcNamespace {
   private JsonNode chainConfig(RpcParams params) {
     long number =
         params.atMost(1).has(0) ? number(params.at(0)) : chain.reads().head().number() + 1;
-    return ChainConfigJson.write(
-        chain.spec().genesis(), chain.reads().rules(number).parameters());
+    return ChainConfigJson.write(chain.spec().genesis(), chain.reads().rules(number).parameters());
   }
 
   private JsonNode forkStatus(RpcParams params) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may come in over HTTP, and with what. A Host that is no address, not localhost and not named
- * is refused, so that no page reaches a node by a name of its own (DNS rebinding); an Origin that is
- * not named may not open WebSockets.
+ * is refused, so that no page reaches a node by a name of its own (DNS rebinding); an Origin that
+ * is not named may not open WebSockets.
  */
 final class HttpGate {
   private static final String BEARER = "Bearer ";
@@ -65,8 +65,7 @@ final class HttpGate {
     String plain = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     return CONTENT_TYPES.contains(plain)
         ? Optional.empty()
-        : refuse(
-            HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "the content type is application/json");
+        : refuse(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "the content type is application/json");
   }
 
   boolean isOriginAllowed(String origin) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP requests of one connection, one at a time: the next is read when the answer is on its way, so
- * a client that pipelines waits in its own buffers.
+ * HTTP requests of one connection, one at a time: the next is read when the answer is on its way,
+ * so a client that pipelines waits in its own buffers.
  */
 final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final String MAX_AGE_SECONDS = "600";
@@ -74,8 +74,7 @@ final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     String client = connections.clientOf(context.channel());
     Reply reply = new Reply(context, request, connections);
     if (!connections.mayAsk(context.channel())) {
-      RpcError error =
-          RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
+      RpcError error = RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
       reply.send(
           HttpResponseStatus.TOO_MANY_REQUESTS,
           JsonText.write(JsonRpc.failure(RequestId.of(body), error)));

@@ -70,8 +70,7 @@ public final class JsonRpc {
                   if (failure == null) {
                     result.complete(answer);
                   } else {
-                    result.completeExceptionally(
-                        new RpcException(RpcErrors.of(method, failure)));
+                    result.completeExceptionally(new RpcException(RpcErrors.of(method, failure)));
                   }
                   return null;
                 });
@@ -111,9 +110,7 @@ public final class JsonRpc {
           Optional.of(JsonText.write(failure(NullNode.instance, malformed.error()))));
     }
     Answers answers = new Answers(limits, System.nanoTime());
-    return read.isArray()
-        ? answerAll(read, session, answers)
-        : answer(read, session, answers);
+    return read.isArray() ? answerAll(read, session, answers) : answer(read, session, answers);
   }
 
   private CompletableFuture<Optional<byte[]>> answerAll(
@@ -122,8 +119,7 @@ public final class JsonRpc {
       return refuse("empty batch");
     }
     if (batch.size() > limits.batchMax()) {
-      return refuse(
-          "a batch has at most " + limits.batchMax() + " calls, not " + batch.size());
+      return refuse("a batch has at most " + limits.batchMax() + " calls, not " + batch.size());
     }
     List<CompletableFuture<Optional<byte[]>>> all = new ArrayList<>();
     for (JsonNode each : batch) {

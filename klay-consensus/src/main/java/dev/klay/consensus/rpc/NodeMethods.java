@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.klay.crypto.hash.Keccak256;
 
-/** What a node says of itself and its chain: {@code eth}, {@code klay}, {@code net}, {@code web3}. */
+/**
+ * What a node says of itself and its chain: {@code eth}, {@code klay}, {@code net}, {@code web3}.
+ */
 final class NodeMethods implements RpcNamespace {
   /** Klaytn's version 65. */
   private static final int PROTOCOL_VERSION = 0x41;
@@ -23,8 +25,7 @@ final class NodeMethods implements RpcNamespace {
   public void addTo(RpcMethods table) {
     for (Dialect dialect : Dialect.values()) {
       table.add(dialect.name("chainId"), params -> RpcChain.quantity(chain.spec().chainId()));
-      table.add(
-          dialect.name("protocolVersion"), params -> RpcChain.quantity(PROTOCOL_VERSION));
+      table.add(dialect.name("protocolVersion"), params -> RpcChain.quantity(PROTOCOL_VERSION));
       table.add(dialect.name("syncing"), params -> BooleanNode.FALSE);
     }
     table.alias("klay_chainID", "klay_chainId");
@@ -57,16 +58,13 @@ final class NodeMethods implements RpcNamespace {
     table.add("klay_isSenderTxHashIndexingEnabled", params -> BooleanNode.TRUE);
     table.add(
         "klay_sha3",
-        params ->
-            TextNode.valueOf(Keccak256.hash(params.atMost(1).at(0).asBytes()).toHex()));
+        params -> TextNode.valueOf(Keccak256.hash(params.atMost(1).at(0).asBytes()).toHex()));
   }
 
   private void addNet(RpcMethods table) {
+    table.add("net_version", params -> TextNode.valueOf(Long.toString(chain.spec().chainId())));
     table.add(
-        "net_version", params -> TextNode.valueOf(Long.toString(chain.spec().chainId())));
-    table.add(
-        "net_networkID",
-        params -> JsonNodeFactory.instance.numberNode(chain.spec().chainId()));
+        "net_networkID", params -> JsonNodeFactory.instance.numberNode(chain.spec().chainId()));
     table.add("net_listening", params -> BooleanNode.TRUE);
     table.add("net_peerCount", params -> RpcChain.quantity(chain.node().peerCount()));
     table.add(

@@ -35,8 +35,6 @@ final class Outbound {
       return channel.close();
     }
     pending.addAndGet(sizeBytes);
-    return channel
-        .writeAndFlush(message)
-        .addListener(written -> pending.addAndGet(-sizeBytes));
+    return channel.writeAndFlush(message).addListener(written -> pending.addAndGet(-sizeBytes));
   }
 }

@@ -52,8 +52,7 @@ final class RewardQueries {
 
   JsonNode ofBlock(RpcParams params) {
     BlockRef ref = params.atMost(1).at(0).asBlockOrLatest();
-    StoredBlock stored =
-        chain.reads().block(ref).orElseThrow(() -> RpcChain.unknown("block", ref));
+    StoredBlock stored = chain.reads().block(ref).orElseThrow(() -> RpcChain.unknown("block", ref));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (stored.block().number() == 0) {
       return json;
@@ -97,8 +96,7 @@ final class RewardQueries {
 
   private String time(long number) {
     return TIME.format(
-        Instant.ofEpochSecond(
-            chain.required(BlockRef.number(number)).block().header().time()));
+        Instant.ofEpochSecond(chain.required(BlockRef.number(number)).block().header().time()));
   }
 
   /** Adds up the rewards of some blocks in a row. */

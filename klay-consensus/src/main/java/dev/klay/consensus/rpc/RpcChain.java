@@ -22,8 +22,7 @@ import java.util.Optional;
  *
  * @param service takes transactions and answers what needs no JSON
  */
-public record RpcChain(
-    LocalChainService service, TxPool pool, NodeFacts node, RpcLimits limits) {
+public record RpcChain(LocalChainService service, TxPool pool, NodeFacts node, RpcLimits limits) {
   public ChainReads reads() {
     return service.reads();
   }

@@ -48,8 +48,7 @@ public record RpcError(int code, String message, Optional<JsonNode> data) {
   }
 
   public static RpcError ofMethod(String method) {
-    return of(
-        METHOD_NOT_FOUND, "the method " + method + " does not exist/is not available");
+    return of(METHOD_NOT_FOUND, "the method " + method + " does not exist/is not available");
   }
 
   ObjectNode toJson() {

@@ -58,8 +58,7 @@ final class RpcExchange {
         loop.schedule(
             () ->
                 exchange.refuse(
-                    RpcError.of(
-                        RpcError.TIMEOUT, "the call took too long; ask for less at once"),
+                    RpcError.of(RpcError.TIMEOUT, "the call took too long; ask for less at once"),
                     Outcome.ANSWERED),
             rpc.limits().callTime().toMillis(),
             TimeUnit.MILLISECONDS);

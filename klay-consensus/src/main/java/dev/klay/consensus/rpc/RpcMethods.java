@@ -48,9 +48,7 @@ public final class RpcMethods {
 
   /** Gives a method one more name. */
   public void alias(String name, String known) {
-    put(
-        name,
-        find(known).orElseThrow(() -> new IllegalArgumentException("no method " + known)));
+    put(name, find(known).orElseThrow(() -> new IllegalArgumentException("no method " + known)));
   }
 
   public Optional<RpcMethod> find(String name) {

@@ -14,6 +14,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -77,8 +78,7 @@ public final class RpcServer implements AutoCloseable {
             workers,
             new HttpGate(endpoint),
             new Outbound(limits.answerSizeMaxBytes()),
-            new RateLimit(
-                limits.requestsPerSecond(), limits.requestBurst(), System::nanoTime),
+            new RateLimit(limits.requestsPerSecond(), limits.requestBurst(), System::nanoTime),
             limited,
             new AtomicInteger());
     ChannelFuture bound =
@@ -103,7 +103,7 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private static String reason(ChannelFuture bound) {
-    return bound.cause().getMessage();
+    return String.valueOf(bound.cause().getMessage());
   }
 
   private static SslContext read(RpcEndpoint.Tls tls) {
@@ -149,7 +149,7 @@ public final class RpcServer implements AutoCloseable {
       RpcLimits limits = connections.rpc().limits();
       channel.closeFuture().addListener(closed -> connections.open().decrementAndGet());
       if (connections.open().incrementAndGet() > limits.connectionsMax()) {
-        channel.close();
+        var unused = channel.close();
         return;
       }
       channels.add(channel);
@@ -162,7 +162,9 @@ public final class RpcServer implements AutoCloseable {
       pipeline.addLast(new HttpServerCodec(LINE_MAX_BYTES, HEADER_MAX_BYTES, 8_192));
       pipeline.addLast(new HttpContentDecompressor(0));
       pipeline.addLast(new HttpObjectAggregator(limits.bodySizeMaxBytes(), true));
-      pipeline.addLast(new HttpContentCompressor(1, 15, 8, COMPRESS_FROM_BYTES));
+      pipeline.addLast(
+          new HttpContentCompressor(
+              COMPRESS_FROM_BYTES, StandardCompressionOptions.gzip(1, 15, 8)));
       pipeline.addLast(new IdleStateHandler(0, 0, KEEP_ALIVE_SECONDS));
       pipeline.addLast(new IdleClose());
       pipeline.addLast(new HttpRpcHandler(connections, guard));

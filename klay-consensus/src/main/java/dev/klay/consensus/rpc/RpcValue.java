@@ -85,7 +85,11 @@ public record RpcValue(int argument, String path, JsonNode json) {
     String digits = digits("common.Hash");
     if (digits.length() != HASH_DIGITS) {
       throw wrong(
-          "hex string has length " + digits.length() + ", want " + HASH_DIGITS + " for common.Hash");
+          "hex string has length "
+              + digits.length()
+              + ", want "
+              + HASH_DIGITS
+              + " for common.Hash");
     }
     return Hash.fromHex("0x" + digits);
   }
@@ -248,7 +252,6 @@ public record RpcValue(int argument, String path, JsonNode json) {
 
   /** The name of this member as a value of its own, to read it as a number or address. */
   public RpcValue named(String name) {
-    return new RpcValue(
-        argument, path, TextNode.valueOf(name));
+    return new RpcValue(argument, path, TextNode.valueOf(name));
   }
 }

@@ -33,8 +33,7 @@ final class SlowClientGuard extends ChannelInboundHandlerAdapter {
 
   private void start(ChannelHandlerContext context) {
     if (timer == null) {
-      timer =
-          context.executor().schedule(() -> close(context), limitMillis, TimeUnit.MILLISECONDS);
+      timer = context.executor().schedule(() -> close(context), limitMillis, TimeUnit.MILLISECONDS);
     }
   }
 

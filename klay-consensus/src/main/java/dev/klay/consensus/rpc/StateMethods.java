@@ -49,8 +49,7 @@ final class StateMethods implements RpcNamespace {
         dialect.name("getCode"),
         params -> {
           Address address = params.atMost(2).at(0).asAddress();
-          return TextNode.valueOf(
-              chain.state(block(params, 1)).code(address).bytes().toHex());
+          return TextNode.valueOf(chain.state(block(params, 1)).code(address).bytes().toHex());
         });
     table.add(dialect.name("getStorageAt"), this::storage);
     table.add(dialect.name("getProof"), this::proof);
@@ -64,10 +63,8 @@ final class StateMethods implements RpcNamespace {
         "klay_getAccount", params -> RpcChain.orNull(account(params).map(AccountJson::write)));
     table.add(
         "klay_getAccountKey",
-        params ->
-            RpcChain.orNull(account(params).map(Account::key).map(AccountKeyJson::write)));
-    table.add(
-        "klay_accountCreated", params -> BooleanNode.valueOf(account(params).isPresent()));
+        params -> RpcChain.orNull(account(params).map(Account::key).map(AccountKeyJson::write)));
+    table.add("klay_accountCreated", params -> BooleanNode.valueOf(account(params).isPresent()));
     table.add(
         "klay_isContractAccount",
         params -> BooleanNode.valueOf(account(params).filter(Account::isContract).isPresent()));
@@ -122,8 +119,7 @@ final class StateMethods implements RpcNamespace {
     List<RpcValue> slots = params.at(1).asList();
     if (slots.size() > SLOTS_MAX) {
       throw new RpcException(
-          RpcError.LIMIT,
-          "a proof names at most " + SLOTS_MAX + " slots, not " + slots.size());
+          RpcError.LIMIT, "a proof names at most " + SLOTS_MAX + " slots, not " + slots.size());
     }
     BlockRef ref = block(params, 2);
     chain.state(ref);
@@ -137,8 +133,7 @@ final class StateMethods implements RpcNamespace {
     json.put("codeHash", account.map(Account::code).orElse(Code.EMPTY).hash().toHex());
     json.put("nonce", Quantity.of(account.map(Account::nonce).orElse(0L)));
     json.put(
-        "storageHash",
-        account.map(a -> a.storage().rootHash()).orElse(Trie.EMPTY_ROOT).toHex());
+        "storageHash", account.map(a -> a.storage().rootHash()).orElse(Trie.EMPTY_ROOT).toHex());
     ArrayNode shown = json.putArray("storageProof");
     for (int i = 0; i < slots.size(); i++) {
       AccountProof.SlotProof slot = proof.slots().get(i);

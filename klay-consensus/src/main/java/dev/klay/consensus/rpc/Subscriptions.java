@@ -85,10 +85,7 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
   }
 
   private String open(
-      RpcSession session,
-      Dialect dialect,
-      Subscription.Source source,
-      Set<Subscription> group) {
+      RpcSession session, Dialect dialect, Subscription.Source source, Set<Subscription> group) {
     RpcSession.Sink sink =
         session
             .sink()
@@ -104,8 +101,7 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
     }
     String id = ids.next();
     String method = dialect == Dialect.ETH ? "eth_subscription" : "klay_subscription";
-    Subscription subscription =
-        new Subscription(id, method, sink, source, notifier, group::remove);
+    Subscription subscription = new Subscription(id, method, sink, source, notifier, group::remove);
     group.add(subscription);
     session.add(id, subscription);
     return id;

@@ -12,7 +12,7 @@ import dev.klay.core.evm.trace.PrestateTracer;
 import dev.klay.core.evm.trace.StructLogTracer;
 import dev.klay.core.evm.trace.TraceBudget;
 import dev.klay.core.state.WorldState;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * One traced run and its JSON. Chains of Klaytn's own are traced in the shape of Klaytn's nodes,
@@ -42,7 +42,7 @@ final class Tracing {
    * @param before the state before it
    * @param follow is given the state after it
    */
-  ObjectNode of(WorldState before, BlockRules rules, Run run, Function<WorldState, ?> follow) {
+  ObjectNode of(WorldState before, BlockRules rules, Run run, Consumer<WorldState> follow) {
     return switch (options.tracer()) {
       case TraceOptions.CALLS -> calls(run, follow);
       case TraceOptions.PRESTATE -> prestate(before, rules, run, follow);
@@ -50,30 +50,30 @@ final class Tracing {
     };
   }
 
-  private ObjectNode calls(Run run, Function<WorldState, ?> follow) {
+  private ObjectNode calls(Run run, Consumer<WorldState> follow) {
     CallTracer tracer = new CallTracer(options.calls(), BUDGET);
-    follow.apply(run.with(tracer));
+    follow.accept(run.with(tracer));
     return klaytn ? KlaytnTraceJson.calls(tracer) : GethTraceJson.calls(tracer);
   }
 
-  private ObjectNode steps(Run run, Function<WorldState, ?> follow) {
+  private ObjectNode steps(Run run, Consumer<WorldState> follow) {
     StructLogTracer tracer = new StructLogTracer(options.steps(), BUDGET);
-    follow.apply(run.with(tracer));
+    follow.accept(run.with(tracer));
     return klaytn ? KlaytnTraceJson.steps(tracer) : GethTraceJson.steps(tracer);
   }
 
   private ObjectNode prestate(
-      WorldState before, BlockRules rules, Run run, Function<WorldState, ?> follow) {
+      WorldState before, BlockRules rules, Run run, Consumer<WorldState> follow) {
     if (klaytn && !options.difference()) {
       KlaytnPrestateTracer tracer = new KlaytnPrestateTracer(BUDGET);
       WorldState after = run.with(tracer);
-      follow.apply(after);
+      follow.accept(after);
       return KlaytnTraceJson.prestate(tracer.result(after));
     }
     PrestateTracer tracer =
         new PrestateTracer(options.prestate(), before, rules.has(Fork.PRAGUE), BUDGET);
     WorldState after = run.with(tracer);
-    follow.apply(after);
+    follow.accept(after);
     return options.difference()
         ? GethTraceJson.difference(tracer.difference(after), options.prestate())
         : GethTraceJson.prestate(tracer);

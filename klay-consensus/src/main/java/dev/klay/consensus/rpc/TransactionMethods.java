@@ -14,7 +14,6 @@ import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -86,8 +85,7 @@ final class TransactionMethods implements RpcNamespace {
   }
 
   private TxPosition position(StoredBlock stored, int index) {
-    return BlockJson.position(
-        stored.block(), index, chain.reads().rules(stored.block().number()));
+    return BlockJson.position(stored.block(), index, chain.reads().rules(stored.block().number()));
   }
 
   private JsonNode inBlock(RpcParams params, BiFunction<StoredBlock, Integer, JsonNode> show) {
@@ -113,8 +111,7 @@ final class TransactionMethods implements RpcNamespace {
   }
 
   private JsonNode raw(SignedTx tx) {
-    return TextNode.valueOf(
-        (dialect == Dialect.ETH ? tx.ethereumEncoding() : tx.encode()).toHex());
+    return TextNode.valueOf((dialect == Dialect.ETH ? tx.ethereumEncoding() : tx.encode()).toHex());
   }
 
   private JsonNode rawByHash(RpcParams params) {
@@ -139,11 +136,7 @@ final class TransactionMethods implements RpcNamespace {
 
   private JsonNode receipt(RpcParams params) {
     return RpcChain.orNull(
-        chain
-            .chain()
-            .store()
-            .transaction(params.atMost(1).at(0).asHash())
-            .map(this::receiptAt));
+        chain.chain().store().transaction(params.atMost(1).at(0).asHash()).map(this::receiptAt));
   }
 
   private JsonNode receiptAt(TxLocation location) {

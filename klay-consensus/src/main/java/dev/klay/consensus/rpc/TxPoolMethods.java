@@ -45,8 +45,7 @@ final class TxPoolMethods implements RpcNamespace {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode pending = json.putObject("pending");
     ObjectNode queued = json.putObject("queued");
-    for (Map.Entry<Address, TxPool.Waiting> each :
-        chain.pool().content(ACCOUNTS_MAX).entrySet()) {
+    for (Map.Entry<Address, TxPool.Waiting> each : chain.pool().content(ACCOUNTS_MAX).entrySet()) {
       putUnlessEmpty(pending, each.getKey(), byNonce(each.getValue().ready(), show));
       putUnlessEmpty(queued, each.getKey(), byNonce(each.getValue().queued(), show));
     }

@@ -3,6 +3,7 @@ package dev.klay.consensus.rpc;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -35,8 +36,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
   private int inFlight;
   private int silence;
 
-  private WebSocketRpcHandler(
-      RpcConnections connections, SlowClientGuard guard, Channel channel) {
+  private WebSocketRpcHandler(RpcConnections connections, SlowClientGuard guard, Channel channel) {
     this.connections = connections;
     this.guard = guard;
     this.channel = channel;
@@ -85,7 +85,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
   private static void close(Channel channel, WebSocketCloseStatus status, String reason) {
     channel
         .writeAndFlush(new CloseWebSocketFrame(status, reason))
-        .addListener(written -> channel.close());
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Turns a connection into a WebSocket. */
@@ -106,18 +106,10 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
     ChannelPipeline pipeline = context.pipeline();
     Channel channel = context.channel();
     WebSocketRpcHandler handler = new WebSocketRpcHandler(connections, guard, channel);
-    pipeline.replace(
-        HttpRpcHandler.class, "messages", new WebSocketFrameAggregator(sizeMax));
+    pipeline.replace(HttpRpcHandler.class, "messages", new WebSocketFrameAggregator(sizeMax));
     pipeline.addLast("websocket", handler);
     pipeline.replace(IdleStateHandler.class, "idle", new IdleStateHandler(PING_SECONDS, 0, 0));
-    handshaker
-        .handshake(channel, request)
-        .addListener(
-            shaken -> {
-              if (!shaken.isSuccess()) {
-                channel.close();
-              }
-            });
+    handshaker.handshake(channel, request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
   @Override
@@ -127,7 +119,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
     if (frame instanceof PingWebSocketFrame) {
       var unused = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof CloseWebSocketFrame) {
-      context.writeAndFlush(frame.retain()).addListener(written -> context.close());
+      context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
     } else if (!(frame instanceof PongWebSocketFrame)) {
       ask(ByteBufUtil.getBytes(frame.content()));
     }
@@ -135,12 +127,8 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
 
   private void ask(byte[] request) {
     if (!connections.mayAsk(channel)) {
-      RpcError error =
-          RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
-      send(
-          channel,
-          connections,
-          JsonText.write(JsonRpc.failure(RequestId.of(request), error)));
+      RpcError error = RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
+      send(channel, connections, JsonText.write(JsonRpc.failure(RequestId.of(request), error)));
       return;
     }
     inFlight++;
@@ -164,8 +152,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
       var unused =
           connections
               .outbound()
-              .write(
-                  channel, new TextWebSocketFrame(Unpooled.wrappedBuffer(body)), body.length);
+              .write(channel, new TextWebSocketFrame(Unpooled.wrappedBuffer(body)), body.length);
     }
     session.answered();
   }

@@ -32,8 +32,7 @@ class RecordedAnswersTest {
     return Vectors.folders("klaytn", "chain-").stream()
         .map(
             folder ->
-                DynamicTest.dynamicTest(
-                    folder.getFileName().toString(), () -> replay(folder)));
+                DynamicTest.dynamicTest(folder.getFileName().toString(), () -> replay(folder)));
   }
 
   private static void replay(Path folder) throws IOException {
@@ -59,8 +58,7 @@ class RecordedAnswersTest {
     request.set("method", call.get("method"));
     request.set("params", call.get("params"));
     byte[] text = request.toString().getBytes(StandardCharsets.UTF_8);
-    return JSON.readTree(
-        rpc.handle(text, RpcSession.asking("recorded")).join().orElseThrow());
+    return JSON.readTree(rpc.handle(text, RpcSession.asking("recorded")).join().orElseThrow());
   }
 
   private static void compare(JsonNode ours, JsonNode recorded) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads of one chain by {@link BlockRef}, for whoever serves it. Safe for any thread; each read runs
- * in the caller's thread on immutable values.
+ * Reads of one chain by {@link BlockRef}, for whoever serves it. Safe for any thread; each read
+ * runs in the caller's thread on immutable values.
  */
 public final class ChainReads {
   private static final int ANCESTORS = 256;
@@ -166,8 +166,7 @@ public final class ChainReads {
         account,
         state.proof(address),
         slots.stream()
-            .map(
-                slot -> new AccountProof.SlotProof(slot, storage.get(slot), storage.proof(slot)))
+            .map(slot -> new AccountProof.SlotProof(slot, storage.get(slot), storage.proof(slot)))
             .toList());
   }
 

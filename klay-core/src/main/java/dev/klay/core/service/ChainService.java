@@ -62,8 +62,8 @@ public interface ChainService extends ChainAccess {
   /**
    * Logs in the order of the chain. Fails with {@link LogQueryTooWideException} if the range has
    * more than {@link LogFilter#BLOCKS_MAX} blocks or more than {@link LogFilter#RESULTS_MAX} logs
-   * match, with {@link UnknownBlockException} if the one block is not on the chain. A range may reach
-   * behind the head, where there is nothing yet.
+   * match, with {@link UnknownBlockException} if the one block is not on the chain. A range may
+   * reach behind the head, where there is nothing yet.
    */
   CompletableFuture<List<LogView>> logs(LogFilter filter);
 
@@ -74,8 +74,8 @@ public interface ChainService extends ChainAccess {
    * What gas cost in so many blocks up to one.
    *
    * @param blocks at most {@link FeeHistory#BLOCKS_MAX} are looked at
-   * @param percentiles 0 to 100, ascending, at most {@link FeeHistory#PERCENTILES_MAX}; empty to ask
-   *     for none
+   * @param percentiles 0 to 100, ascending, at most {@link FeeHistory#PERCENTILES_MAX}; empty to
+   *     ask for none
    */
   CompletableFuture<FeeHistory> feeHistory(int blocks, BlockRef newest, List<Double> percentiles);
 

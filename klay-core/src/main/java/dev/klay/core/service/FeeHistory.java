@@ -9,8 +9,8 @@ import java.util.List;
  * @param oldest number of the first block
  * @param baseFees of each block, and of the one behind the last
  * @param gasUsed of each block
- * @param rewards of each block, what was paid for a unit of gas at each percentile asked for, by gas
- *     used; zeros for an empty block; an empty list if no percentiles were asked for
+ * @param rewards of each block, what was paid for a unit of gas at each percentile asked for, by
+ *     gas used; zeros for an empty block; an empty list if no percentiles were asked for
  */
 public record FeeHistory(
     long oldest, List<Amount> baseFees, List<Long> gasUsed, List<List<Amount>> rewards) {

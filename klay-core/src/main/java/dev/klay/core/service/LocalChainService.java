@@ -114,8 +114,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   }
 
   @Override
-  public CompletableFuture<AccountProof> proof(
-      Address address, List<UInt256> slots, BlockRef ref) {
+  public CompletableFuture<AccountProof> proof(Address address, List<UInt256> slots, BlockRef ref) {
     return answer(() -> reads.proof(address, slots, ref));
   }
 

@@ -57,8 +57,7 @@ public record LogFilter(
 
   /** All logs of one block. */
   public static LogFilter ofBlock(Hash block) {
-    return new LogFilter(
-        Optional.of(block), BlockRef.LATEST, BlockRef.LATEST, Set.of(), List.of());
+    return new LogFilter(Optional.of(block), BlockRef.LATEST, BlockRef.LATEST, Set.of(), List.of());
   }
 
   /** The same for another range. */
