@@ -9,6 +9,7 @@ import dev.klay.consensus.rpc.NodeFacts;
 import dev.klay.consensus.rpc.NodeRpc;
 import dev.klay.consensus.rpc.RpcChain;
 import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.wal.MemoryLedger;
@@ -68,6 +69,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
   private final RpcLimits rpcLimits;
+  private final UnlockedAccounts unlocked;
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
@@ -107,6 +109,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
     rpcLimits = builder.rpcLimits;
+    unlocked = builder.unlocked;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -182,7 +185,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     if (made == null) {
       boolean sealsAtOnce = chain.spec().blockPeriodMillis() == 0;
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
-      made = new NodeRpc(served, name, () -> sealsAtOnce);
+      made = new NodeRpc(served, unlocked, name, () -> sealsAtOnce);
       rpc = made;
     }
     return made;
@@ -333,6 +336,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -414,6 +418,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /** Development accounts that the node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
     public Builder poolLimits(PoolLimits newLimits) {
       poolLimits = newLimits;
       return this;
@@ -436,6 +446,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       boolean published = DevKeys.ofValidator(key.orElseThrow().address()).isPresent();
       if (spec.kind() == NetworkKind.MAIN && published) {
         throw new IllegalStateException("a published development key is of no use on a main chain");
+      }
+      if (spec.kind() == NetworkKind.MAIN && !unlocked.addresses().isEmpty()) {
+        throw new IllegalStateException("a node of a main chain signs for nobody; sign yourself");
       }
       KlayNode node = new KlayNode(this);
       node.start();

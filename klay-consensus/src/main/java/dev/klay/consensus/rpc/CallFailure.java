@@ -44,7 +44,11 @@ final class CallFailure {
   /** What an estimate is answered with if no limit suffices. */
   static RpcException ofEstimate(GasEstimate.Failing failing) {
     boolean outOfGas =
-        failing.result().halt().filter(reason -> reason == HaltReason.OUT_OF_GAS).isPresent();
+        failing
+            .result()
+            .halt()
+            .filter(r -> r == HaltReason.OUT_OF_GAS || r == HaltReason.REENTRANCY_SENTRY)
+            .isPresent();
     return outOfGas
         ? RpcException.refused("gas required exceeds allowance (" + failing.limit() + ")")
         : of(failing.result());

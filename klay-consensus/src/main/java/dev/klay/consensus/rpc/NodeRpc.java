@@ -14,13 +14,19 @@ public final class NodeRpc implements AutoCloseable {
   /**
    * The methods of a node.
    *
+   * @param accounts that the node signs for
    * @param nodeName for the names of threads
    * @param sealsAtOnce whether a transaction that is ready is in a block before long
    */
-  public NodeRpc(RpcChain chain, String nodeName, BooleanSupplier sealsAtOnce) {
+  public NodeRpc(
+      RpcChain chain,
+      UnlockedAccounts accounts,
+      String nodeName,
+      BooleanSupplier sealsAtOnce) {
     filters = new Filters(chain, System::nanoTime);
     subscriptions = new Subscriptions(chain, nodeName);
     Submission submission = new Submission(chain, sealsAtOnce);
+    Object numbering = new Object();
     RpcMethods methods = new RpcMethods();
     for (Dialect dialect : Dialect.values()) {
       methods
@@ -29,7 +35,8 @@ public final class NodeRpc implements AutoCloseable {
           .add(new StateMethods(chain, dialect))
           .add(new CallMethods(chain, dialect))
           .add(new FeeMethods(chain, dialect))
-          .add(new FilterMethods(chain, dialect, filters, subscriptions));
+          .add(new FilterMethods(chain, dialect, filters, subscriptions))
+          .add(new AccountMethods(chain, dialect, accounts, submission, numbering));
     }
     methods
         .add(new NodeMethods(chain))

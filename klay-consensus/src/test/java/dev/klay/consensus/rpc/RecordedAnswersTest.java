@@ -46,7 +46,10 @@ class RecordedAnswersTest {
         }
         tally.run(
             call.get("method").asText() + call.get("params"),
-            () -> compare(ask(chain.rpc(), call), call));
+            () ->
+                compare(
+                    KnownDifferences.adapted(call, ask(chain.rpc(), call)),
+                    KnownDifferences.adapted(call, call)));
       }
     }
   }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** A chain of a real Klaytn network, imported whole, and JSON-RPC over it. */
@@ -55,7 +54,7 @@ final class RecordedChain implements AutoCloseable {
             chain.nextBaseFee(head));
     service = new LocalChainService(chain, pool, pool::addLocal, Runnable::run);
     RpcChain served = new RpcChain(service, pool, new Recorder(chain), RpcLimits.DEFAULT);
-    rpc = new NodeRpc(served, "recorded", () -> false);
+    rpc = new NodeRpc(served, UnlockedAccounts.NONE, "recorded", () -> false);
   }
 
   /** The registry contract's code is in the dump of the last state, not in the genesis. */
@@ -103,11 +102,6 @@ final class RecordedChain implements AutoCloseable {
 
   JsonRpc rpc() {
     return rpc.dispatcher();
-  }
-
-  /** All names of methods, to know what is asked for and missing. */
-  List<String> methods() {
-    return List.copyOf(rpc().methods().names());
   }
 
   @Override

@@ -29,7 +29,9 @@ public final class HaltTexts {
 
   /** The error of a call that was halted, of which nothing else is known. */
   public static String of(HaltReason reason) {
-    return geth(reason, Optional.empty());
+    return reason == HaltReason.REENTRANCY_SENTRY
+        ? geth(HaltReason.OUT_OF_GAS, Optional.empty())
+        : geth(reason, Optional.empty());
   }
 
   /** Geth's error of a frame, or of the step that was refused in it. */
