@@ -80,9 +80,7 @@ final class AccountMethods implements RpcNamespace {
   private CompletableFuture<JsonNode> send(RpcParams params) {
     RpcValue object = params.atMost(1).at(0).asObject();
     synchronized (numbering) {
-      return submission
-          .submit(signed(object))
-          .thenApply(hash -> TextNode.valueOf(hash.toHex()));
+      return submission.submit(signed(object)).thenApply(hash -> TextNode.valueOf(hash.toHex()));
     }
   }
 
@@ -114,8 +112,7 @@ final class AccountMethods implements RpcNamespace {
     RpcValue value = object.field("value");
     RpcValue to = object.field("to");
     RpcValue list = object.field("accessList");
-    Optional<Address> recipient =
-        to.isPresent() ? Optional.of(to.asAddress()) : Optional.empty();
+    Optional<Address> recipient = to.isPresent() ? Optional.of(to.asAddress()) : Optional.empty();
     Amount amount = value.isPresent() ? value.asAmount() : Amount.ZERO;
     Bytes input = CallParam.input(object);
     AccessList accessList = list.isPresent() ? CallParam.accessList(list) : AccessList.EMPTY;
@@ -137,11 +134,9 @@ final class AccountMethods implements RpcNamespace {
           accessList);
     }
     RpcValue price = object.field("gasPrice");
-    TxHead head =
-        new TxHead(number, price.isPresent() ? price.asAmount() : gasPrice(), limit);
+    TxHead head = new TxHead(number, price.isPresent() ? price.asAmount() : gasPrice(), limit);
     return list.isPresent()
-        ? new AccessListTx(
-            chain.spec().chainId(), head, recipient, amount, input, accessList)
+        ? new AccessListTx(chain.spec().chainId(), head, recipient, amount, input, accessList)
         : new LegacyTx(head, recipient, amount, input);
   }
 
@@ -153,10 +148,7 @@ final class AccountMethods implements RpcNamespace {
     GasEstimate estimate =
         chain
             .reads()
-            .simulation(
-                BlockRef.LATEST,
-                Overrides.NONE,
-                chain.limits().callGasMax())
+            .simulation(BlockRef.LATEST, Overrides.NONE, chain.limits().callGasMax())
             .estimateGas(CallParam.call(object, chain.spec().chainId()));
     if (estimate instanceof GasEstimate.Failing failing) {
       throw CallFailure.ofEstimate(failing);

@@ -19,10 +19,7 @@ public final class NodeRpc implements AutoCloseable {
    * @param sealsAtOnce whether a transaction that is ready is in a block before long
    */
   public NodeRpc(
-      RpcChain chain,
-      UnlockedAccounts accounts,
-      String nodeName,
-      BooleanSupplier sealsAtOnce) {
+      RpcChain chain, UnlockedAccounts accounts, String nodeName, BooleanSupplier sealsAtOnce) {
     filters = new Filters(chain, System::nanoTime);
     subscriptions = new Subscriptions(chain, nodeName);
     Submission submission = new Submission(chain, sealsAtOnce);

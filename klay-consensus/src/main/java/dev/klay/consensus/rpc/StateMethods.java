@@ -67,7 +67,8 @@ final class StateMethods implements RpcNamespace {
     table.add("klay_accountCreated", params -> BooleanNode.valueOf(account(params).isPresent()));
     table.add(
         "klay_isContractAccount",
-        params -> BooleanNode.valueOf(account(params).filter(a -> !a.code().isEmpty()).isPresent()));
+        params ->
+            BooleanNode.valueOf(account(params).filter(a -> !a.code().isEmpty()).isPresent()));
     table.add("klay_encodeAccountKey", StateMethods::encodeKey);
     table.add("klay_decodeAccountKey", StateMethods::decodeKey);
   }

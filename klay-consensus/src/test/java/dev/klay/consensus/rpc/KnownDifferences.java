@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * What is meant to be otherwise here than in recorded answers, and why. A call that is listed with a
- * reason is not compared; one that {@link #adapted adapts} is, but for what is named there.
+ * What is meant to be otherwise here than in recorded answers, and why. A call that is listed with
+ * a reason is not compared; one that {@link #adapted adapts} is, but for what is named there.
  */
 final class KnownDifferences {
   private KnownDifferences() {}
@@ -55,12 +55,12 @@ final class KnownDifferences {
    * The recorded answer without what is otherwise for a reason:
    *
    * <ul>
-   *   <li>proofs of slots in an empty trie are null in Klaytn, and an empty list here, as the schema
-   *       of Ethereum's methods wants it;
+   *   <li>proofs of slots in an empty trie are null in Klaytn, and an empty list here, as the
+   *       schema of Ethereum's methods wants it;
    *   <li>an access list has the order of a map in Go, by chance; both are sorted;
    *   <li>Klaytn lists the coinbase though it is warm from Shanghai on; we do not;
-   *   <li>Klaytn's gas leaves out what the list itself costs; ours is what a transaction with the list
-   *       uses, as geth's.
+   *   <li>Klaytn's gas leaves out what the list itself costs; ours is what a transaction with the
+   *       list uses, as geth's.
    * </ul>
    */
   static JsonNode adapted(JsonNode call, JsonNode answer) {
