@@ -1,23 +1,29 @@
 package dev.klay.consensus;
 
+import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
+import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.CheatsRefusedException;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Several nodes of one chain in one JVM: the same classes as nodes on several machines, linked in
@@ -39,6 +45,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   private final List<KlayNode> rangers = new ArrayList<>();
 
   private final InMemoryHub hub = new InMemoryHub();
+  private final Optional<Cheats> cheats;
 
   private KlayNetwork(Builder builder) {
     for (Address validator : builder.spec.validators()) {
@@ -58,6 +65,10 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
               .signer(key)
               .start());
     }
+    List<KlayNode> all = Stream.concat(rangers.stream(), nodes.stream()).toList();
+    cheats =
+        builder.sealing.map(
+            sealing -> new Cheats(all, sealing, builder.shifted(), builder.snapshot));
   }
 
   /** All validators of a chain whose keys are published, and two rangers. */
@@ -78,8 +89,42 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     return SimulatedNetwork.of(validators);
   }
 
-  /** Starts one more node in this network; it is the caller's to close. */
+  /**
+   * Powers for development.
+   *
+   * @throws CheatsRefusedException if the network was started without
+   */
+  public Cheats cheats() {
+    return cheats.orElseThrow(
+        () ->
+            new CheatsRefusedException(
+                "this network was started without cheats: KlayNetwork.of(spec).cheats().start()"));
+  }
+
+  /** Whether there are {@link #cheats}. */
+  public boolean hasCheats() {
+    return cheats.isPresent();
+  }
+
+  /**
+   * The clock of all nodes, which can be moved.
+   *
+   * @throws CheatsRefusedException if the network was started without cheats
+   */
+  public DevClock clock() {
+    return cheats().clock();
+  }
+
+  /**
+   * Starts one more node in this network; it is the caller's to close.
+   *
+   * @throws CheatsRefusedException if the network has cheats, which this node could not follow
+   */
   public KlayNode join(KlayNode.Builder node) {
+    if (cheats.isPresent()) {
+      throw new CheatsRefusedException(
+          "a network with cheats cannot be joined: start it with more rangers, or without cheats");
+    }
     return node.transport(hub.connect()).start();
   }
 
@@ -152,6 +197,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** Closes every node; no thread is left. */
   @Override
   public void close() {
+    cheats.ifPresent(Cheats::close);
     rangers.forEach(KlayNode::close);
     nodes.forEach(KlayNode::close);
     keys.forEach(PrivateKey::close);
@@ -163,6 +209,9 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+    private Optional<Sealing> sealing = Optional.empty();
+    private Optional<ShiftedClock> shifted = Optional.empty();
+    private Optional<Snapshot> snapshot = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -188,6 +237,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /** Gives the network {@link Cheats}; it stays in memory. */
+    public Builder cheats() {
+      sealing = Optional.of(new Sealing());
+      return this;
+    }
+
+    /** Starts where a snapshot of the same chain was taken, with cheats; the snapshot stays. */
+    public Builder startFrom(Snapshot newSnapshot) {
+      snapshot = Optional.of(newSnapshot);
+      return cheats();
+    }
+
     private static PrivateKey publishedKey(Address validator) {
       return DevKeys.ofValidator(validator)
           .orElseThrow(
@@ -197,11 +258,32 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
 
     private KlayNode.Builder node(InMemoryHub hub) {
-      return KlayNode.of(spec).transport(hub.connect()).clock(clock);
+      KlayNode.Builder node = KlayNode.of(spec).transport(hub.connect());
+      return sealing
+          .map(s -> node.clock(shifted()).development(s, content()))
+          .orElseGet(() -> node.clock(clock));
     }
 
-    /** Starts all nodes; reads and writes work when this returns. */
+    private ShiftedClock shifted() {
+      return shifted.orElseThrow();
+    }
+
+    private ChainContent content() {
+      return snapshot.map(s -> s.chain().content()).orElseGet(ChainContent::empty);
+    }
+
+    /**
+     * Starts all nodes; reads and writes work when this returns.
+     *
+     * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
+     */
     public KlayNetwork start() {
+      if (sealing.isPresent() && spec.kind() == NetworkKind.MAIN) {
+        throw new CheatsRefusedException(
+            "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
+      }
+      sealing = sealing.map(unused -> new Sealing());
+      shifted = sealing.map(unused -> new ShiftedClock(clock));
       return new KlayNetwork(this);
     }
   }

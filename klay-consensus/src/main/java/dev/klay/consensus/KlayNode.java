@@ -2,6 +2,7 @@ package dev.klay.consensus;
 
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
+import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.rpc.JsonRpc;
@@ -24,8 +25,11 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
+import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
@@ -58,6 +62,9 @@ import org.jspecify.annotations.Nullable;
 public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
+  /** Transactions are collected so long before peers are told, where blocks take their time. */
+  private static final int GOSSIP_MILLIS = 2;
+
   private final String name;
   private final NodeRole role;
   private final Address address;
@@ -70,6 +77,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final LocalChainService service;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
+  private final Optional<Sealing> sealing;
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
@@ -78,6 +86,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     address = key.address();
     name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
     chain = Chain.open(builder.spec, builder.storage);
+    if (builder.development.isPresent()) {
+      chain.allowCheats();
+    }
     transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
     ChainHead head = chain.head();
     pool =
@@ -104,12 +115,15 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
             builder.clock,
             signer,
             builder.openLedger(chain),
-            builder.signsFrom);
-    gossip = new TxGossip(name, pool, driver);
+            builder.signsFrom,
+            builder.development);
+    boolean onDemand = builder.spec.blockPeriodMillis() == 0;
+    gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
     rpcLimits = builder.rpcLimits;
     unlocked = builder.unlocked;
+    sealing = builder.development;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -183,12 +197,16 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private synchronized NodeRpc nodeRpc() {
     NodeRpc made = rpc;
     if (made == null) {
-      boolean sealsAtOnce = chain.spec().blockPeriodMillis() == 0;
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
-      made = new NodeRpc(served, unlocked, name, () -> sealsAtOnce);
+      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
       rpc = made;
     }
     return made;
+  }
+
+  private boolean sealsAtOnce() {
+    return chain.spec().blockPeriodMillis() == 0
+        && sealing.map(Sealing::isAutomatic).orElse(true);
   }
 
   private final class Facts implements NodeFacts {
@@ -288,6 +306,24 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver.evidence();
   }
 
+  Chain chain() {
+    return chain;
+  }
+
+  TxPool pool() {
+    return pool;
+  }
+
+  NodeDriver driver() {
+    return driver;
+  }
+
+  /** The pool follows a chain that was replaced. */
+  void restartPool(List<SignedTx> waiting) {
+    ChainHead head = chain.head();
+    pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+  }
+
   /** Leaves the network and ends all threads of the node. */
   @Override
   public void close() {
@@ -337,6 +373,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<Path> keyFile = Optional.empty();
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
+    private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -396,6 +433,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      */
     public Builder keyFile(Path file) {
       keyFile = Optional.of(file);
+      return this;
+    }
+
+    /** The node of a development network, whose chain can be replaced under it. */
+    Builder development(Sealing sealing, ChainContent content) {
+      development = Optional.of(sealing);
+      storage = chain -> new ForkableChainStore(content);
       return this;
     }
 

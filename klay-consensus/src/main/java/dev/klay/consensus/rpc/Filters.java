@@ -164,6 +164,7 @@ final class Filters implements AutoCloseable {
     @Override
     ArrayNode changes() {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
+      seen = Math.min(seen, head());
       long last = Math.min(head(), seen + LogFilter.BLOCKS_MAX);
       for (long number = seen + 1; number <= last; number++) {
         json.add(chain.required(BlockRef.number(number)).block().hash().toHex());
@@ -188,6 +189,7 @@ final class Filters implements AutoCloseable {
         return JsonNodeFactory.instance.arrayNode(); // that block is there already
       }
       long head = head();
+      seen = Math.min(seen, head); // the chain of a development network may have gone back
       long first = Math.max(seen + 1, bound(filter.from(), 0));
       long last =
           Math.min(head, Math.min(first + LogFilter.BLOCKS_MAX - 1, bound(filter.to(), head)));

@@ -112,6 +112,17 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
     ofBlocks.forEach(Subscription::wake);
   }
 
+  /** Blocks that come instead of others are told, too. */
+  @Override
+  public void replaced(ChainHead head) {
+    for (Subscription subscription : ofBlocks) {
+      if (subscription.source() instanceof Blocks blocks) {
+        blocks.rewind(head.number());
+      }
+    }
+    ofBlocks.forEach(Subscription::wake);
+  }
+
   private void pooled(SignedTx tx) {
     for (Subscription subscription : ofTransactions) {
       if (subscription.source() instanceof Waiting waiting) {
@@ -140,9 +151,23 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
     }
   }
 
-  private final class Heads implements Subscription.Source {
-    private final Dialect dialect;
+  /** What is read from the chain, block after block. */
+  private abstract class Blocks implements Subscription.Source {
     private long next = chain.reads().head().number() + 1;
+
+    synchronized Optional<StoredBlock> nextBlock() {
+      Optional<StoredBlock> block = chain.reads().block(BlockRef.number(next));
+      block.ifPresent(found -> next++);
+      return block;
+    }
+
+    synchronized void rewind(long last) {
+      next = Math.min(next, last + 1);
+    }
+  }
+
+  private final class Heads extends Blocks {
+    private final Dialect dialect;
 
     Heads(Dialect dialect) {
       this.dialect = dialect;
@@ -150,15 +175,12 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
 
     @Override
     public Optional<JsonNode> next() {
-      Optional<StoredBlock> block = chain.reads().block(BlockRef.number(next));
-      block.ifPresent(found -> next++);
-      return block.map(found -> BlockMethods.header(chain, dialect, found.block()));
+      return nextBlock().map(found -> BlockMethods.header(chain, dialect, found.block()));
     }
   }
 
-  private final class Logs implements Subscription.Source {
+  private final class Logs extends Blocks {
     private final LogFilter filter;
-    private long next = chain.reads().head().number() + 1;
     private Iterator<LogView> ofBlock = List.<LogView>of().iterator();
 
     Logs(LogFilter filter) {
@@ -168,12 +190,11 @@ final class Subscriptions implements Chain.Listener, AutoCloseable {
     @Override
     public Optional<JsonNode> next() {
       while (!ofBlock.hasNext()) {
-        Optional<StoredBlock> block = chain.reads().block(BlockRef.number(next));
+        Optional<StoredBlock> block = nextBlock();
         if (block.isEmpty()) {
           return Optional.empty();
         }
         ofBlock = ChainReads.logsOf(block.orElseThrow(), filter).iterator();
-        next++;
       }
       return Optional.of(FilterMethods.json(ofBlock.next()));
     }

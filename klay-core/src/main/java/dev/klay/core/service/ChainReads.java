@@ -95,7 +95,8 @@ public final class ChainReads {
         chain.spec().genesis().forks(),
         governance.parameters(number),
         governance.rewardParameters(number),
-        chain.spec().sealRule() == SealRule.KLAY_QBFT);
+        chain.spec().sealRule() == SealRule.KLAY_QBFT,
+        chain.rulesAfter(chain.head()).impersonation());
   }
 
   /** The block scores up to a block; behind the genesis every block has 1. */

@@ -270,6 +270,11 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     publisher.wake();
   }
 
+  @Override
+  public void replaced(ChainHead head) {
+    publisher.rewind(head.number());
+  }
+
   private void complete(StoredBlock stored, int index) {
     Hash hash = stored.executed().get(index).transaction().hash();
     for (CompletableFuture<Receipt> future : waiters.of(hash)) {

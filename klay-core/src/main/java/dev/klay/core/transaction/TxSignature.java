@@ -1,5 +1,6 @@
 package dev.klay.core.transaction;
 
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.rlp.RlpException;
@@ -37,6 +38,17 @@ public record TxSignature(long v, UInt256 r, UInt256 s) {
   static TxSignature typed(PrivateKey key, Hash digest) {
     Signature signature = key.sign(digest);
     return new TxSignature(signature.recoveryId(), signature.r(), signature.s());
+  }
+
+  /**
+   * Stands where an account did not sign; no recovery gives a key for it.
+   *
+   * @param chainId that v binds; 0 for a bare recovery id
+   */
+  static TxSignature ofNobody(Address account, long chainId) {
+    UInt256 aboveHalf = Signature.N.minus(UInt256.ONE);
+    return new TxSignature(
+        chainId == 0 ? 0 : 35 + 2 * chainId, UInt256.fromBytes(account.toArray()), aboveHalf);
   }
 
   void write(RlpWriter writer) {

@@ -277,6 +277,27 @@ public final class TxPool {
     dropStale();
   }
 
+  /** All waiting transactions, in the order in which they came. */
+  public synchronized List<SignedTx> all() {
+    return byHash.values().stream()
+        .sorted(Comparator.comparingLong(PooledTx::arrival))
+        .map(PooledTx::tx)
+        .toList();
+  }
+
+  /**
+   * Starts anew behind another head, with these transactions as far as they fit there: for chains
+   * that go back or whose state is adjusted.
+   */
+  public synchronized void restart(
+      StateView newState, BlockRules newRules, Amount newBaseFee, List<SignedTx> transactions) {
+    clear();
+    state = newState;
+    rules = newRules;
+    baseFee = newBaseFee;
+    transactions.forEach(this::add);
+  }
+
   private void clear() {
     accounts.clear();
     byHash.clear();
