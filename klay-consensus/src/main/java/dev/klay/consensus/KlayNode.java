@@ -205,8 +205,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private boolean sealsAtOnce() {
-    return chain.spec().blockPeriodMillis() == 0
-        && sealing.map(Sealing::isAutomatic).orElse(true);
+    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
   }
 
   private final class Facts implements NodeFacts {
