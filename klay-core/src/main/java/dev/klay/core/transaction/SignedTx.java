@@ -66,6 +66,41 @@ public final class SignedTx {
   }
 
   /**
+   * A transaction and signatures that were made elsewhere.
+   *
+   * @param feePayer present exactly for the fee-delegated types
+   * @throws IllegalArgumentException if they do not suit the type
+   */
+  public static SignedTx of(
+      Tx tx,
+      List<TxSignature> signatures,
+      Optional<Address> feePayer,
+      List<TxSignature> feePayerSignatures) {
+    if (signatures.isEmpty() || tx.type().isEthereum() && signatures.size() != 1) {
+      throw new IllegalArgumentException(
+          tx.type().label() + " cannot have " + signatures.size() + " signatures");
+    }
+    return new SignedTx(tx, signatures, feePayer, feePayerSignatures);
+  }
+
+  /**
+   * One of Ethereum's transactions and the signature of its {@link Tx#signingHash} that was made
+   * elsewhere; Klaytn's are put together by {@link PartialTx}.
+   *
+   * @throws IllegalArgumentException if it is one of Klaytn's
+   */
+  public static SignedTx of(Tx tx, long chainId, Signature signature) {
+    if (!tx.type().isEthereum()) {
+      throw new IllegalArgumentException(tx.type().label() + " is signed as a PartialTx");
+    }
+    TxSignature made =
+        tx instanceof EthereumTypedTx
+            ? TxSignature.typed(signature)
+            : TxSignature.protectedBy(chainId, signature);
+    return of(forChain(tx, chainId), List.of(made), Optional.empty(), List.of());
+  }
+
+  /**
    * Signs for a chain. Legacy and Ethereum's types take exactly one key, Klaytn's any number.
    *
    * @throws IllegalArgumentException on a wrong number of keys, or for a fee-delegated type

@@ -27,16 +27,23 @@ public record TxSignature(long v, UInt256 r, UInt256 s) {
 
   /** Signs with a v that binds the chain (EIP-155, and all of Klaytn's types). */
   static TxSignature protectedBy(long chainId, PrivateKey key, Hash digest) {
+    return protectedBy(chainId, key.sign(digest));
+  }
+
+  /** A signature with a v that binds the chain. */
+  static TxSignature protectedBy(long chainId, Signature signature) {
     if (chainId < 1 || chainId > CHAIN_ID_MAX) {
       throw new IllegalArgumentException("chain id is not in 1.." + CHAIN_ID_MAX + ": " + chainId);
     }
-    Signature signature = key.sign(digest);
     return new TxSignature(signature.recoveryId() + 35 + 2 * chainId, signature.r(), signature.s());
   }
 
   /** Signs with the bare recovery id as v. */
   static TxSignature typed(PrivateKey key, Hash digest) {
-    Signature signature = key.sign(digest);
+    return typed(key.sign(digest));
+  }
+
+  static TxSignature typed(Signature signature) {
     return new TxSignature(signature.recoveryId(), signature.r(), signature.s());
   }
 
