@@ -57,7 +57,8 @@ class JsonRpcTest {
     assertThat(answer(request("test_echo", "[\"hi\"]")))
         .isEqualTo(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"hi\"}"));
     assertThat(
-            answer("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"test_word\",\"params\":[\"0x1\"]}")
+            answer(
+                    "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"test_word\",\"params\":[\"0x1\"]}")
                 .get("id")
                 .asText())
         .isEqualTo("a");
@@ -139,9 +140,14 @@ class JsonRpcTest {
   void aBatchIsAnsweredInItsOrderAndNotificationsAreNot() {
     JsonNode answers =
         answer(
-            "[" + request("test_echo", "[\"a\"]") + ","
+            "["
+                + request("test_echo", "[\"a\"]")
+                + ","
                 + "{\"jsonrpc\":\"2.0\",\"method\":\"test_echo\",\"params\":[\"x\"]},"
-                + request("nothing", "[]") + "," + request("test_echo", "[\"b\"]") + "]");
+                + request("nothing", "[]")
+                + ","
+                + request("test_echo", "[\"b\"]")
+                + "]");
     assertThat(answers).hasSize(3);
     assertThat(answers.get(0).get("result").asText()).isEqualTo("a");
     assertThat(answers.get(1).get("error").get("code").asInt()).isEqualTo(-32601);

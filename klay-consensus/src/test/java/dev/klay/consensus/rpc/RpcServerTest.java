@@ -42,8 +42,7 @@ class RpcServerTest {
   }
 
   private HttpClientFixture serve(RpcEndpoint endpoint, RpcLimits limits) {
-    RpcServer server =
-        new RpcServer(new JsonRpc(methods.table(), limits), endpoint, "test", true);
+    RpcServer server = new RpcServer(new JsonRpc(methods.table(), limits), endpoint, "test", true);
     servers.add(server);
     return new HttpClientFixture(server.address());
   }
@@ -129,8 +128,7 @@ class RpcServerTest {
     assertThat(status(client, client.request(ECHO).setHeader("Content-Type", "text/plain")))
         .isEqualTo(415);
     assertThat(status(client, client.request(ECHO).method("PUT", body(ECHO)))).isEqualTo(405);
-    assertThat(status(client, HttpRequest.newBuilder(client.uri("http")).DELETE()))
-        .isEqualTo(405);
+    assertThat(status(client, HttpRequest.newBuilder(client.uri("http")).DELETE())).isEqualTo(405);
     assertThat(status(client, HttpRequest.newBuilder(client.uri("http")).GET())).isEqualTo(200);
     assertThat(status(client, client.request("x".repeat((2 << 20) + 1)))).isEqualTo(413);
   }
@@ -157,7 +155,8 @@ class RpcServerTest {
   void hostsThatAreNamedMayBeAsked(String host) throws IOException {
     HttpClientFixture client =
         serve(RpcEndpoint.loopback(0).withHost("node.test"), RpcLimits.DEFAULT);
-    String request = post(ECHO, "Connection: close\r\n").replace("Host: localhost", "Host: " + host);
+    String request =
+        post(ECHO, "Connection: close\r\n").replace("Host: localhost", "Host: " + host);
     assertThat(client.exchange(request)).startsWith("HTTP/1.1 200");
   }
 
@@ -165,7 +164,8 @@ class RpcServerTest {
   @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil.example"})
   void aNameThatSomebodyElseGaveUsIsRefused(String host) throws IOException {
     HttpClientFixture client = serve();
-    String request = post(ECHO, "Connection: close\r\n").replace("Host: localhost", "Host: " + host);
+    String request =
+        post(ECHO, "Connection: close\r\n").replace("Host: localhost", "Host: " + host);
     assertThat(client.exchange(request)).startsWith("HTTP/1.1 403").contains("invalid host");
   }
 
@@ -225,7 +225,9 @@ class RpcServerTest {
     int workers = Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
     List<CompletableFuture<JsonNode>> busy = new ArrayList<>();
     for (int i = 0; i < workers + 20; i++) {
-      busy.add(CompletableFuture.supplyAsync(() -> client.post(BLOCK), task -> new Thread(task).start()));
+      busy.add(
+          CompletableFuture.supplyAsync(
+              () -> client.post(BLOCK), task -> new Thread(task).start()));
     }
     methods.entered.await();
     methods.gate.countDown();

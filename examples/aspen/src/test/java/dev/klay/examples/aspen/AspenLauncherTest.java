@@ -66,8 +66,7 @@ class AspenLauncherTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(AspenLauncher.class.getName());
-    command.addAll(
-        List.of("--validators", "4", "--rangers", "1", "--block-time", "100ms"));
+    command.addAll(List.of("--validators", "4", "--rangers", "1", "--block-time", "100ms"));
     command.addAll(List.of("--http", "127.0.0.1:0", "--ws", "off"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> lines = new ArrayList<>();
