@@ -1,6 +1,9 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.node.Sealing;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
@@ -17,6 +20,7 @@ import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,11 +65,12 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
         PrivateKey key = builder.keyOf.apply(validator);
         keys.add(key);
         String name = builder.spec.validatorName(validator).orElseThrow();
-        Supplier<KlayNode> again = () -> builder.node(name, hub).signer(key).start();
+        boolean serves = builder.rangers == 0 && nodes.isEmpty();
+        Supplier<KlayNode> again = () -> builder.node(name, hub, serves).signer(key).start();
         KlayNode node =
             fresh
                 // the chain begins here and now, so this key has signed nothing on it
-                ? builder.node(name, hub).signer(key).signsFrom(1).start()
+                ? builder.node(name, hub, serves).signer(key).signsFrom(1).start()
                 : again.get();
         nodes.add(new Seat(node, again));
       }
@@ -73,8 +78,9 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
         PrivateKey key = DevKeys.ranger(i);
         keys.add(key);
         String name = rangerName(i);
+        boolean serves = i == 1;
         Supplier<KlayNode> again =
-            () -> builder.node(name, hub).role(NodeRole.RANGER).signer(key).start();
+            () -> builder.node(name, hub, serves).role(NodeRole.RANGER).signer(key).start();
         rangers.add(new Seat(again.get(), again));
       }
       List<Seat> all = new ArrayList<>(nodes);
@@ -175,7 +181,21 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** The service of the first ranger, or of Node01 where there is none. */
   @Override
   public ChainService service() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0).node().service();
+    return serving().service();
+  }
+
+  private KlayNode serving() {
+    return (rangers.isEmpty() ? nodes : rangers).get(0).node();
+  }
+
+  /** Answers JSON-RPC of the same node in this process, without a socket. */
+  public JsonRpc rpc() {
+    return serving().rpc();
+  }
+
+  /** Where that node listens for JSON-RPC. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return serving().rpcAddresses();
   }
 
   public Explorer explorer() {
@@ -250,6 +270,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private Optional<Sealing> sealing = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -317,8 +339,29 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    private KlayNode.Builder node(String name, InMemoryHub hub) {
+    /** Serves JSON-RPC on a port of this machine, see {@link KlayNode.Builder#rpc(int)}. */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** The node that serves reads serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Development accounts that this node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
+    private KlayNode.Builder node(String name, InMemoryHub hub, boolean serves) {
       KlayNode.Builder node = KlayNode.of(spec).name(name).transport(hub.connect());
+      if (serves) {
+        endpoints.forEach(node::rpc);
+        node.unlocked(unlocked);
+      }
       return sealing
           .map(s -> node.clock(shifted()).development(s, content()))
           .orElseGet(() -> node.clock(clock).storage(storageOf.apply(name)));

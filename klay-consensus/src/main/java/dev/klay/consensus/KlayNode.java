@@ -10,6 +10,15 @@ import dev.klay.consensus.node.PooledBlocks;
 import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.NodeFacts;
+import dev.klay.consensus.rpc.NodeRpc;
+import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.RpcServer;
+import dev.klay.consensus.rpc.RpcUnavailableException;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.transport.tcp.Endpoint;
@@ -43,6 +52,7 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -53,6 +63,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a chain, inside the program that starts it. It owns one thread for consensus and one
@@ -83,6 +94,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
   private final MeterBook metrics;
+  private final RpcLimits rpcLimits;
+  private final UnlockedAccounts unlocked;
+  private final Optional<Sealing> sealing;
+  private final List<RpcServer> servers = new ArrayList<>();
+  private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
     boolean complete = false;
@@ -125,6 +141,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       opened.add(service::close);
       opened.add(driver::close);
       opened.add(gossip::close);
+      rpcLimits = builder.rpcLimits;
+      unlocked = builder.unlocked;
+      sealing = builder.development;
+      opened.add(this::closeRpc);
       metrics.set(Metrics.Gauge.HEIGHT, chain.head().number());
       complete = true;
     } finally {
@@ -221,6 +241,56 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   public Explorer explorer() {
     return new Explorer(service);
+  }
+
+  /** Answers JSON-RPC in this process, without a socket. */
+  public JsonRpc rpc() {
+    return nodeRpc().dispatcher();
+  }
+
+  /** Made when first asked for. */
+  private synchronized NodeRpc nodeRpc() {
+    NodeRpc made = rpc;
+    if (made == null) {
+      RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
+      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
+      rpc = made;
+    }
+    return made;
+  }
+
+  private void serve(List<RpcEndpoint> endpoints) {
+    boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    for (RpcEndpoint endpoint : endpoints) {
+      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+    }
+  }
+
+  /** Where it listens for JSON-RPC, in the order in which that was asked for. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return servers.stream().map(RpcServer::address).toList();
+  }
+
+  private boolean sealsAtOnce() {
+    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
+  }
+
+  private final class Facts implements NodeFacts {
+    @Override
+    public Address address() {
+      return address;
+    }
+
+    @Override
+    public String clientVersion() {
+      String version = KlayNode.class.getPackage().getImplementationVersion();
+      return "Klay/v" + (version == null ? "0" : version) + "/" + name;
+    }
+
+    @Override
+    public int peerCount() {
+      return driver.peerCount();
+    }
   }
 
   /**
@@ -350,6 +420,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     awaitCallbacks();
   }
 
+  private synchronized void closeRpc() {
+    servers.forEach(RpcServer::close);
+    if (rpc != null) {
+      rpc.close();
+    }
+  }
+
   private void awaitCallbacks() {
     if (Thread.currentThread().getName().equals("klay-" + name + "-callbacks")) {
       return; // closed by a callback: its thread ends with it
@@ -383,6 +460,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<TcpLimits> tcpLimits = Optional.empty();
     private Optional<Metrics> metrics = Optional.empty();
     private FrameSender tap = (to, frame) -> {};
+    private RpcLimits rpcLimits = RpcLimits.DEFAULT;
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
     private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
@@ -542,6 +622,32 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           chain.genesisHash());
     }
 
+    /**
+     * Serves JSON-RPC over HTTP and WebSocket on a port of this machine that only this machine
+     * reaches; 0 for any that is free. Off unless told so.
+     */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** Serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** What JSON-RPC clients may ask of the node. */
+    public Builder rpcLimits(RpcLimits newLimits) {
+      rpcLimits = newLimits;
+      return this;
+    }
+
+    /** Development accounts that the node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
     public Builder poolLimits(PoolLimits newLimits) {
       poolLimits = newLimits;
       return this;
@@ -552,6 +658,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      *
      * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
      *     MAIN
+     * @throws RpcUnavailableException if it cannot listen for JSON-RPC; nothing is left running
      */
     public KlayNode start() {
       if (spec.sealRule() != SealRule.KLAY_QBFT) {
@@ -565,9 +672,18 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       if (spec.kind() == NetworkKind.MAIN && published) {
         throw new IllegalStateException("a published development key is of no use on a main chain");
       }
+      if (spec.kind() == NetworkKind.MAIN && !unlocked.addresses().isEmpty()) {
+        throw new IllegalStateException("a node of a main chain signs for nobody; sign yourself");
+      }
       KlayNode node = new KlayNode(this);
       node.start();
-      return node;
+      try {
+        node.serve(endpoints);
+        return node;
+      } catch (RpcUnavailableException e) {
+        node.close();
+        throw e;
+      }
     }
 
     private PrivateKey publishedKey() {

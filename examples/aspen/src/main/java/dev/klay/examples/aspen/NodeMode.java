@@ -56,8 +56,9 @@ final class NodeMode {
    *
    * @param genesis the network's genesis.json
    * @param data where it keeps its chain; in memory if there is none
+   * @param listeners of JSON-RPC
    */
-  KlayNode start(@Nullable Path genesis, @Nullable Path data) {
+  KlayNode start(@Nullable Path genesis, @Nullable Path data, List<ListenAddress> listeners) {
     Path key = need(keyFile, "--node");
     List<PeerAddress> network = PeerFile.read(need(peers, "--peers"));
     ChainSpec spec = ChainSpec.parse(readText(need(genesis, "--genesis")));
@@ -81,6 +82,7 @@ final class NodeMode {
     if (data != null) {
       builder.storage(Storage.directory(data));
     }
+    listeners.forEach(listener -> listener.endpoint().ifPresent(builder::rpc));
     return builder.start();
   }
 
