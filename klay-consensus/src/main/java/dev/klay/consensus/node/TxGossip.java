@@ -64,7 +64,12 @@ public final class TxGossip {
     thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     thread.setKeepAliveTime(1, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
-    driver.onPeerUp(() -> later(this::tellAgain, NEW_PEER_MILLIS));
+    driver.onPeerUp(
+        () -> {
+          if (againScheduled.get()) { // or there is nothing to tell
+            later(this::tellAgain, NEW_PEER_MILLIS);
+          }
+        });
   }
 
   private void later(Runnable task, long millis) {

@@ -115,7 +115,7 @@ public final class InMemoryHub implements AutoCloseable {
   }
 
   private final class Connection implements Transport {
-    private Optional<Address> self = Optional.empty();
+    private volatile Optional<Address> self = Optional.empty();
 
     @Override
     public void start(Address address, NodeRole role, Receiver receiver) {
@@ -123,13 +123,11 @@ public final class InMemoryHub implements AutoCloseable {
         if (members.containsKey(address)) {
           throw new IllegalArgumentException("a node with the key of " + address + " is here");
         }
-        members.forEach(
-            (peer, member) -> {
-              member.receiver().peerUp(address, role);
-              receiver.peerUp(peer, member.role());
-            });
-        members.put(address, new Member(role, receiver));
+        Map<Address, Member> others = Map.copyOf(members);
         self = Optional.of(address);
+        members.put(address, new Member(role, receiver)); // before anybody may send to it
+        others.forEach((peer, member) -> receiver.peerUp(peer, member.role()));
+        others.values().forEach(member -> member.receiver().peerUp(address, role));
       }
     }
 

@@ -28,9 +28,11 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,9 @@ public final class TcpTransport implements Transport {
 
   /** The one of them that keeps time. */
   private final EventLoop clockwork;
+
+  /** Joined at the end: an event loop counts as ended shortly before its thread is. */
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
 
   private final Map<Address, Long> penalisedUntil = new ConcurrentHashMap<>();
   private volatile @Nullable Encoded lastSent;
@@ -108,7 +113,15 @@ public final class TcpTransport implements Transport {
     this.halfOpen = new HalfOpen(config.limits());
     this.threads =
         new NioEventLoopGroup(
-            THREADS, new DefaultThreadFactory("klay-" + config.name() + "-net", true));
+            THREADS,
+            new DefaultThreadFactory("klay-" + config.name() + "-net", true) {
+              @Override
+              public Thread newThread(Runnable body) {
+                Thread thread = super.newThread(body);
+                started.add(thread);
+                return thread;
+              }
+            });
     this.clockwork = threads.next();
   }
 
@@ -385,6 +398,9 @@ public final class TcpTransport implements Transport {
     boolean interrupted = false;
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      for (Thread thread : started) {
+        thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      }
     } catch (InterruptedException e) {
       interrupted = true;
     }
