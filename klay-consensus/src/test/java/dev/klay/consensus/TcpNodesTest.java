@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,17 @@ class TcpNodesTest {
       }
       ChainService ranger = nodes.get(4).service();
       SignedTx tx = transfer(faucet, 0);
-      Receipt receipt = ranger.submit(tx).thenCompose(ranger::awaitFinal).join();
+      Receipt receipt =
+          ranger
+              .submit(tx)
+              .thenCompose(ranger::awaitFinal)
+              .orTimeout(60, TimeUnit.SECONDS)
+              .exceptionally(
+                  late -> {
+                    throw new AssertionError(
+                        nodes.stream().map(KlayNode::status).toList().toString(), late);
+                  })
+              .join();
       assertThat(receipt.fee()).isEqualTo(Amount.klay("0.000525"));
       assertThat(receipt.finality().verify(SPEC.validators())).isTrue();
 
