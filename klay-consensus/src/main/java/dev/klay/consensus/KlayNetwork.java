@@ -5,19 +5,23 @@ import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Several nodes of one chain in one JVM: the same classes as nodes on several machines, linked in
@@ -163,6 +167,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+    private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -188,6 +193,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /**
+     * A file of blocks of this chain, exported by {@link KlayNode#exportBlocks}, that every node
+     * imports before it starts; the network goes on behind them. The validators' keys must have
+     * signed nothing behind the file's last block, or who knows of that has proof against them.
+     *
+     * @param listener is told after each block of each node
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      importing = node -> node.importing(file, listener);
+      return this;
+    }
+
     private static PrivateKey publishedKey(Address validator) {
       return DevKeys.ofValidator(validator)
           .orElseThrow(
@@ -197,7 +214,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
 
     private KlayNode.Builder node(InMemoryHub hub) {
-      return KlayNode.of(spec).transport(hub.connect()).clock(clock);
+      return importing.apply(KlayNode.of(spec)).transport(hub.connect()).clock(clock);
     }
 
     /** Starts all nodes; reads and writes work when this returns. */

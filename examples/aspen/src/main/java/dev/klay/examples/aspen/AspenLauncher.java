@@ -3,10 +3,17 @@ package dev.klay.examples.aspen;
 import dev.klay.client.KlayChain;
 import dev.klay.consensus.KlayNetwork;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.service.ImportedChain;
+import dev.klay.core.storage.Storage;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,11 +80,25 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--balance", paramLabel = "KLAY", description = "of each account (10000)")
   private String balance = "10000";
 
-  @Option(names = "--genesis", paramLabel = "FILE", description = "not available yet")
-  private @Nullable String genesis;
+  @Option(
+      names = "--genesis",
+      paramLabel = "FILE",
+      description =
+          "Klaytn's genesis.json instead of Aspen's. A chain whose validators' keys are not the"
+              + " published ones is imported and read, nobody seals it")
+  private @Nullable Path genesis;
 
-  @Option(names = "--import", paramLabel = "FILE", description = "not available yet")
-  private @Nullable String importFile;
+  @Option(
+      names = "--import",
+      paramLabel = "FILE",
+      description = "blocks.rlp to import before starting, in Klaytn's export format")
+  private @Nullable Path importFile;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "writes all blocks to a file like that and exits; with --data or --import")
+  private @Nullable Path exportFile;
 
   @Option(names = "--dev", description = "not available yet")
   private boolean dev;
@@ -101,15 +122,16 @@ public final class AspenLauncher implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     refuseWhatIsNotThere();
+    ChainSpec chain = chain();
+    if (exportFile != null || chain.sealRule() == SealRule.ISTANBUL) {
+      return read(chain);
+    }
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (KlayNetwork network = KlayNetwork.of(chain()).rangers(rangers).start()) {
-      out.printf(
-          "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
-          http, ws, web, chainId, validators);
-      out.flush();
+    try (KlayNetwork network = network(chain)) {
+      ready(chain, chain.validators().size());
       new Scenario(network, out).run();
       LiveView view = new LiveView(network.explorer(), out);
       network.service().blocks(1).subscribe(view);
@@ -117,6 +139,59 @@ public final class AspenLauncher implements Callable<Integer> {
     }
     stopped.countDown();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void ready(ChainSpec chain, int sealing) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
+        http, ws, web, chain.chainId(), sealing);
+    out.flush();
+  }
+
+  private KlayNetwork network(ChainSpec chain) {
+    KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
+    if (importFile != null) {
+      PrintWriter err = spec.commandLine().getErr();
+      builder.importing(importFile, new ImportProgress(err, sizeOf(importFile), System::nanoTime));
+    }
+    return builder.start();
+  }
+
+  /** Serves a chain that nobody seals here, or only writes its blocks down. */
+  private int read(ChainSpec chain) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
+    try (ImportedChain imported = ImportedChain.open(chain, storage())) {
+      if (importFile != null) {
+        BlockFiles.importFile(imported, importFile, err);
+      }
+      if (exportFile != null) {
+        BlockFiles.exportFile(imported, exportFile, err);
+        return CommandLine.ExitCode.OK;
+      }
+      ready(chain, 0);
+      stop.await();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      stopped.countDown();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Storage storage() {
+    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data));
+  }
+
+  private long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw wrong("no file " + file);
+    }
   }
 
   /** Runs when the process is told to end: lets the network close, but not for ever. */
@@ -135,8 +210,6 @@ public final class AspenLauncher implements Callable<Integer> {
     asked.put("--ws", !ws.equals(OFF));
     asked.put("--web", !web.equals(OFF));
     asked.put("--data", data != null);
-    asked.put("--genesis", genesis != null);
-    asked.put("--import", importFile != null);
     asked.put("--dev", dev);
     asked.forEach(
         (flag, given) -> {
@@ -159,6 +232,15 @@ public final class AspenLauncher implements Callable<Integer> {
     if (chainId < 1) {
       throw wrong("--chain-id is positive, not " + chainId);
     }
+    if (importFile != null && !Files.isReadable(importFile)) {
+      throw wrong("--import: there is no file " + importFile);
+    }
+    if (exportFile != null && importFile == null && data == null) {
+      throw wrong("--export needs --data or --import, there is nothing to export");
+    }
+    if (genesis != null) {
+      return ofGenesis(genesis);
+    }
     try {
       List<PrivateKey> keys = KlayChain.devKeys(mnemonic.toCharArray(), accounts);
       ChainSpec chain =
@@ -171,6 +253,23 @@ public final class AspenLauncher implements Callable<Integer> {
       return chain;
     } catch (KlayException | IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ChainSpec ofGenesis(Path file) {
+    try {
+      ChainSpec chain = GenesisFile.read(file);
+      if (spec.commandLine().getParseResult().hasMatchedOption("--chain-id")
+          && chain.chainId() != chainId) {
+        throw wrong("--chain-id is " + chainId + ", " + file + " says " + chain.chainId());
+      }
+      return chain.sealRule() == SealRule.ISTANBUL
+          ? chain
+          : chain.withBlockPeriod(parse(blockTime));
+    } catch (IOException e) {
+      throw wrong("--genesis: " + file + " cannot be read: " + e.getMessage());
+    } catch (KlayException | IllegalArgumentException e) {
+      throw wrong("--genesis: " + file + ": " + e.getMessage());
     }
   }
 

@@ -25,8 +25,6 @@ class AspenLauncherTest {
         "--ws 127.0.0.1:8552",
         "--web 127.0.0.1:8080",
         "--data /nowhere",
-        "--genesis genesis.json",
-        "--import blocks.rlp",
         "--dev"
       })
   void whatDoesNotExistYetSaysSo(String flags) {
