@@ -1,6 +1,10 @@
 package dev.klay.client;
 
 import dev.klay.client.faucet.Faucet;
+import dev.klay.client.signer.KeyRing;
+import dev.klay.client.signer.Signer;
+import dev.klay.core.call.Call;
+import dev.klay.core.call.GasEstimate;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
@@ -12,6 +16,7 @@ import dev.klay.core.service.TxView;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Duration;
@@ -152,14 +157,66 @@ public final class KlayClient implements ChainAccess {
     return service.blocks(fromNumber);
   }
 
+  /**
+   * Runs a call on the state after the last block; nothing on the chain changes.
+   *
+   * @return what the code returned
+   * @throws Reverted if it did not succeed
+   */
+  public Bytes call(Call call) {
+    return Await.of(callAsync(call, BlockRef.LATEST));
+  }
+
+  /** See {@link #call(Call)}; on the state after any block that is kept. */
+  public CompletableFuture<Bytes> callAsync(Call call, BlockRef ref) {
+    return service
+        .call(call, ref)
+        .thenCompose(
+            result ->
+                result.isSuccess()
+                    ? CompletableFuture.completedFuture(result.output())
+                    : CompletableFuture.failedFuture(Reverted.of(result)));
+  }
+
+  /** The gas limit that a transaction like this needs now, or what it fails with. */
+  public GasEstimate estimateGas(Call call) {
+    return Await.of(service.estimateGas(call, BlockRef.LATEST));
+  }
+
+  /**
+   * Why a transaction failed: the same call before its block, which is nearly always the reason.
+   */
+  CompletableFuture<Reverted> failureOf(Receipt failed) {
+    SignedTx tx = failed.transaction();
+    Call call = new Call(tx.tx(), tx.sender(), tx.feePayer());
+    return service
+        .call(call, BlockRef.number(failed.blockNumber() - 1))
+        .handle((result, unknown) -> Reverted.of(failed, Optional.ofNullable(result)));
+  }
+
+  /** What work will cost on this chain. */
+  public CostModel costs() {
+    return new CostModel(this);
+  }
+
   /** The account of a key, which stays the caller's to close. */
   public Account account(PrivateKey key) {
-    return new Account(this, key.address(), key);
+    return account(Signer.of(key));
+  }
+
+  /** The account of a key that is somewhere else. */
+  public Account account(Signer signer) {
+    return account(signer.publicKey().toAddress(), KeyRing.of(signer));
   }
 
   /** An account whose key is not, or no longer, the one its address was made from. */
   public Account account(Address address, PrivateKey key) {
-    return new Account(this, address, key);
+    return account(address, KeyRing.of(Signer.of(key)));
+  }
+
+  /** An account with several keys. */
+  public Account account(Address address, KeyRing keys) {
+    return new Account(this, address, keys);
   }
 
   public Explorer explorer() {

@@ -2,10 +2,7 @@ package dev.klay.client;
 
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.ChainService;
-import dev.klay.core.service.TransactionRejectedException;
-import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
-import dev.klay.crypto.primitive.Hash;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -26,15 +23,13 @@ final class NonceLanes {
   }
 
   /**
-   * Signs with the account's next nonce and submits.
-   *
-   * @throws TransactionRejectedException if the chain does not take it
+   * Does something with the account's next nonce while nobody else does: signs and submits one
+   * transaction with it, or several with those that follow.
    */
-  Hash submit(Address sender, LongFunction<SignedTx> signing) {
+  <T> T inLane(Address sender, LongFunction<T> work) {
     Object lock = locks.computeIfAbsent(sender.hashCode() & (LANES - 1), i -> new Object());
     synchronized (lock) {
-      long nonce = Await.of(service.nonce(sender, BlockRef.PENDING));
-      return Await.of(service.submit(signing.apply(nonce)));
+      return work.apply(Await.of(service.nonce(sender, BlockRef.PENDING)));
     }
   }
 }

@@ -1,27 +1,37 @@
 package dev.klay.consensus;
 
+import dev.klay.consensus.node.Sealing;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
+import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.BlockFileImport;
+import dev.klay.core.importing.CheatsRefusedException;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Several nodes of one chain in one JVM: the same classes as nodes on several machines, linked in
@@ -43,25 +53,31 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   private final List<KlayNode> rangers = new ArrayList<>();
 
   private final InMemoryHub hub = new InMemoryHub();
+  private final Optional<Cheats> cheats;
 
   private KlayNetwork(Builder builder) {
     for (Address validator : builder.spec.validators()) {
       PrivateKey key = builder.keyOf.apply(validator);
       keys.add(key);
       // the chain begins here and now, so this key has signed nothing on it
-      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
+      boolean serves = builder.rangers == 0 && nodes.isEmpty();
+      nodes.add(builder.node(hub, serves).signer(key).signsFrom(1).start());
     }
     for (int i = 1; i <= builder.rangers; i++) {
       PrivateKey key = DevKeys.ranger(i);
       keys.add(key);
       rangers.add(
           builder
-              .node(hub)
+              .node(hub, i == 1)
               .role(NodeRole.RANGER)
               .name("Ranger" + (i < 10 ? "0" : "") + i)
               .signer(key)
               .start());
     }
+    List<KlayNode> all = Stream.concat(rangers.stream(), nodes.stream()).toList();
+    cheats =
+        builder.sealing.map(
+            sealing -> new Cheats(all, sealing, builder.shifted(), builder.snapshot));
   }
 
   /** All validators of a chain whose keys are published, and two rangers. */
@@ -82,8 +98,42 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     return SimulatedNetwork.of(validators);
   }
 
-  /** Starts one more node in this network; it is the caller's to close. */
+  /**
+   * Powers for development.
+   *
+   * @throws CheatsRefusedException if the network was started without
+   */
+  public Cheats cheats() {
+    return cheats.orElseThrow(
+        () ->
+            new CheatsRefusedException(
+                "this network was started without cheats: KlayNetwork.of(spec).cheats().start()"));
+  }
+
+  /** Whether there are {@link #cheats}. */
+  public boolean hasCheats() {
+    return cheats.isPresent();
+  }
+
+  /**
+   * The clock of all nodes, which can be moved.
+   *
+   * @throws CheatsRefusedException if the network was started without cheats
+   */
+  public DevClock clock() {
+    return cheats().clock();
+  }
+
+  /**
+   * Starts one more node in this network; it is the caller's to close.
+   *
+   * @throws CheatsRefusedException if the network has cheats, which this node could not follow
+   */
   public KlayNode join(KlayNode.Builder node) {
+    if (cheats.isPresent()) {
+      throw new CheatsRefusedException(
+          "a network with cheats cannot be joined: start it with more rangers, or without cheats");
+    }
     return node.transport(hub.connect()).start();
   }
 
@@ -104,7 +154,21 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** The service of the first ranger, or of Node01 where there is none. */
   @Override
   public ChainService service() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0).service();
+    return serving().service();
+  }
+
+  private KlayNode serving() {
+    return (rangers.isEmpty() ? nodes : rangers).get(0);
+  }
+
+  /** Answers JSON-RPC of the same node in this process, without a socket. */
+  public JsonRpc rpc() {
+    return serving().rpc();
+  }
+
+  /** Where that node listens for JSON-RPC. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return serving().rpcAddresses();
   }
 
   public Explorer explorer() {
@@ -156,6 +220,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** Closes every node; no thread is left. */
   @Override
   public void close() {
+    cheats.ifPresent(Cheats::close);
     rangers.forEach(KlayNode::close);
     nodes.forEach(KlayNode::close);
     keys.forEach(PrivateKey::close);
@@ -168,6 +233,11 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
     private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
+    private Optional<Sealing> sealing = Optional.empty();
+    private Optional<ShiftedClock> shifted = Optional.empty();
+    private Optional<Snapshot> snapshot = Optional.empty();
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -205,6 +275,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /** Gives the network {@link Cheats}; it stays in memory. */
+    public Builder cheats() {
+      sealing = Optional.of(new Sealing());
+      return this;
+    }
+
+    /** Starts where a snapshot of the same chain was taken, with cheats; the snapshot stays. */
+    public Builder startFrom(Snapshot newSnapshot) {
+      snapshot = Optional.of(newSnapshot);
+      return cheats();
+    }
+
     private static PrivateKey publishedKey(Address validator) {
       return DevKeys.ofValidator(validator)
           .orElseThrow(
@@ -213,12 +295,54 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    private KlayNode.Builder node(InMemoryHub hub) {
-      return importing.apply(KlayNode.of(spec)).transport(hub.connect()).clock(clock);
+    /** Serves JSON-RPC on a port of this machine, see {@link KlayNode.Builder#rpc(int)}. */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
     }
 
-    /** Starts all nodes; reads and writes work when this returns. */
+    /** The node that serves reads serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Development accounts that this node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
+    private KlayNode.Builder node(InMemoryHub hub, boolean serves) {
+      KlayNode.Builder node = importing.apply(KlayNode.of(spec)).transport(hub.connect());
+      if (serves) {
+        endpoints.forEach(node::rpc);
+        node.unlocked(unlocked);
+      }
+      return sealing
+          .map(s -> node.clock(shifted()).development(s, content()))
+          .orElseGet(() -> node.clock(clock));
+    }
+
+    private ShiftedClock shifted() {
+      return shifted.orElseThrow();
+    }
+
+    private ChainContent content() {
+      return snapshot.map(s -> s.chain().content()).orElseGet(ChainContent::empty);
+    }
+
+    /**
+     * Starts all nodes; reads and writes work when this returns.
+     *
+     * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
+     */
     public KlayNetwork start() {
+      if (sealing.isPresent() && spec.kind() == NetworkKind.MAIN) {
+        throw new CheatsRefusedException(
+            "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
+      }
+      sealing = sealing.map(unused -> new Sealing());
+      shifted = sealing.map(unused -> new ShiftedClock(clock));
       return new KlayNetwork(this);
     }
   }

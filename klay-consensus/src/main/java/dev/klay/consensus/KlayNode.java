@@ -2,8 +2,18 @@ package dev.klay.consensus;
 
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
+import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.NodeFacts;
+import dev.klay.consensus.rpc.NodeRpc;
+import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.RpcServer;
+import dev.klay.consensus.rpc.RpcUnavailableException;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.wal.MemoryLedger;
@@ -21,8 +31,11 @@ import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
+import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
@@ -36,6 +49,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +62,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a chain, inside the program that starts it. It owns one thread for consensus and one
@@ -62,6 +77,9 @@ import java.util.function.LongConsumer;
 public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
+  /** Transactions are collected so long before peers are told, where blocks take their time. */
+  private static final int GOSSIP_MILLIS = 2;
+
   private final String name;
   private final NodeRole role;
   private final Address address;
@@ -72,6 +90,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxGossip gossip;
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
+  private final RpcLimits rpcLimits;
+  private final UnlockedAccounts unlocked;
+  private final Optional<Sealing> sealing;
+  private final List<RpcServer> servers = new ArrayList<>();
+  private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
     PrivateKey key = builder.key.orElseThrow();
@@ -79,6 +102,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     address = key.address();
     name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
     chain = builder.openChain();
+    if (builder.development.isPresent()) {
+      chain.allowCheats();
+    }
     transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
     ChainHead head = chain.head();
     pool =
@@ -105,10 +131,15 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
             builder.clock,
             signer,
             builder.openLedger(chain),
-            builder.signsFrom);
-    gossip = new TxGossip(name, pool, driver);
+            builder.signsFrom,
+            builder.development);
+    boolean onDemand = builder.spec.blockPeriodMillis() == 0;
+    gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+    rpcLimits = builder.rpcLimits;
+    unlocked = builder.unlocked;
+    sealing = builder.development;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -171,6 +202,56 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   public Explorer explorer() {
     return new Explorer(service);
+  }
+
+  /** Answers JSON-RPC in this process, without a socket. */
+  public JsonRpc rpc() {
+    return nodeRpc().dispatcher();
+  }
+
+  /** Made when first asked for. */
+  private synchronized NodeRpc nodeRpc() {
+    NodeRpc made = rpc;
+    if (made == null) {
+      RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
+      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
+      rpc = made;
+    }
+    return made;
+  }
+
+  private void serve(List<RpcEndpoint> endpoints) {
+    boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    for (RpcEndpoint endpoint : endpoints) {
+      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+    }
+  }
+
+  /** Where it listens for JSON-RPC, in the order in which that was asked for. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return servers.stream().map(RpcServer::address).toList();
+  }
+
+  private boolean sealsAtOnce() {
+    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
+  }
+
+  private final class Facts implements NodeFacts {
+    @Override
+    public Address address() {
+      return address;
+    }
+
+    @Override
+    public String clientVersion() {
+      String version = KlayNode.class.getPackage().getImplementationVersion();
+      return "Klay/v" + (version == null ? "0" : version) + "/" + name;
+    }
+
+    @Override
+    public int peerCount() {
+      return driver.peerCount();
+    }
   }
 
   /**
@@ -267,9 +348,28 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver.evidence();
   }
 
+  Chain chain() {
+    return chain;
+  }
+
+  TxPool pool() {
+    return pool;
+  }
+
+  NodeDriver driver() {
+    return driver;
+  }
+
+  /** The pool follows a chain that was replaced. */
+  void restartPool(List<SignedTx> waiting) {
+    ChainHead head = chain.head();
+    pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+  }
+
   /** Leaves the network and ends all threads of the node. */
   @Override
   public void close() {
+    closeRpc();
     transport.close();
     gossip.close();
     driver.close();
@@ -277,6 +377,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     callbacks.shutdownNow();
     awaitCallbacks();
     chain.close();
+  }
+
+  private synchronized void closeRpc() {
+    servers.forEach(RpcServer::close);
+    if (rpc != null) {
+      rpc.close();
+    }
   }
 
   private void awaitCallbacks() {
@@ -309,6 +416,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<Path> keyFile = Optional.empty();
     private Optional<Path> blocksFile = Optional.empty();
     private Consumer<BlockFileImport.Progress> importListener = progress -> {};
+    private RpcLimits rpcLimits = RpcLimits.DEFAULT;
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
+    private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -406,6 +517,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       }
     }
 
+    /** The node of a development network, whose chain can be replaced under it. */
+    Builder development(Sealing sealing, ChainContent content) {
+      development = Optional.of(sealing);
+      storage = chain -> new ForkableChainStore(content);
+      return this;
+    }
+
     /** Rangers do not vote, and a chain in memory ends with its votes. */
     private VoteLedger openLedger(Chain chain) {
       if (role != NodeRole.CONSENSUS || !(storage instanceof DirectoryStorage directory)) {
@@ -419,6 +537,32 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           chain.genesisHash());
     }
 
+    /**
+     * Serves JSON-RPC over HTTP and WebSocket on a port of this machine that only this machine
+     * reaches; 0 for any that is free. Off unless told so.
+     */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** Serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** What JSON-RPC clients may ask of the node. */
+    public Builder rpcLimits(RpcLimits newLimits) {
+      rpcLimits = newLimits;
+      return this;
+    }
+
+    /** Development accounts that the node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
     public Builder poolLimits(PoolLimits newLimits) {
       poolLimits = newLimits;
       return this;
@@ -429,6 +573,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      *
      * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
      *     MAIN
+     * @throws RpcUnavailableException if it cannot listen for JSON-RPC; nothing is left running
      */
     public KlayNode start() {
       if (spec.sealRule() != SealRule.KLAY_QBFT) {
@@ -442,9 +587,18 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       if (spec.kind() == NetworkKind.MAIN && published) {
         throw new IllegalStateException("a published development key is of no use on a main chain");
       }
+      if (spec.kind() == NetworkKind.MAIN && !unlocked.addresses().isEmpty()) {
+        throw new IllegalStateException("a node of a main chain signs for nobody; sign yourself");
+      }
       KlayNode node = new KlayNode(this);
       node.start();
-      return node;
+      try {
+        node.serve(endpoints);
+        return node;
+      } catch (RpcUnavailableException e) {
+        node.close();
+        throw e;
+      }
     }
 
     private PrivateKey publishedKey() {

@@ -1,8 +1,11 @@
 package dev.klay.client.wallet;
 
 import dev.klay.client.Account;
+import dev.klay.client.BatchReport;
 import dev.klay.client.FeeLimit;
 import dev.klay.client.KlayClient;
+import dev.klay.client.Payment;
+import dev.klay.client.contract.Token;
 import dev.klay.core.account.AccountKey;
 import dev.klay.core.service.Receipt;
 import dev.klay.crypto.keystore.Keystore;
@@ -11,9 +14,13 @@ import dev.klay.crypto.keystore.PasswordPolicy;
 import dev.klay.crypto.keystore.UnlockedKeystore;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A person's account on a chain, made in three steps: a password, a keystore file, the private key
@@ -30,12 +37,16 @@ import java.util.Arrays;
  * }</pre>
  */
 public final class Wallet implements AutoCloseable {
+  private static final int KLAY_DECIMALS = 18;
+
   private final PrivateKey key;
   private final Account account;
+  private final HeldTokens tokens;
 
   Wallet(KlayClient client, Address address, PrivateKey key) {
     this.key = key;
     this.account = client.account(address, key);
+    this.tokens = new HeldTokens(client, address);
   }
 
   /**
@@ -110,6 +121,47 @@ public final class Wallet implements AutoCloseable {
    */
   public Receipt send(Address to, Amount amount, FeeLimit limit) {
     return account.send(to, amount, limit);
+  }
+
+  /**
+   * Makes all of these payments, with nonces in a row; the report says if one was not made.
+   *
+   * @throws dev.klay.client.InsufficientFundsException if the wallet cannot pay for all; nothing
+   *     was sent
+   */
+  public BatchReport sendAll(List<Payment> payments) {
+    return account.sendAll(payments);
+  }
+
+  /**
+   * Moves units of a token and waits until that is final; KLAY moves only by the fee.
+   *
+   * @param units smallest ones: {@code token.units("2.5")}
+   * @throws dev.klay.client.Reverted if the token refuses; nothing was sent
+   */
+  public Receipt send(Token token, Address to, UInt256 units) {
+    return token.transfer(account, to, units);
+  }
+
+  /** As {@link #send(Token, Address, UInt256)}, if the fee is within the limit. */
+  public Receipt send(Token token, Address to, UInt256 units, FeeLimit limit) {
+    return token.transfer(account.withFeeLimit(limit), to, units);
+  }
+
+  /** Has {@link #assets} list a token though the wallet was never sent any. */
+  public void watch(Token token) {
+    tokens.watch(token);
+  }
+
+  /**
+   * KLAY, and every token that the wallet was sent, that its owner named, or that the chain's
+   * partners issued, each with what the wallet holds.
+   */
+  public List<Asset> assets() {
+    List<Asset> assets = new ArrayList<>();
+    assets.add(new Asset("KLAY", KLAY_DECIMALS, balance().peb(), Optional.empty()));
+    assets.addAll(tokens.assets());
+    return assets;
   }
 
   /** The account behind the wallet, for whatever else a client can send. */

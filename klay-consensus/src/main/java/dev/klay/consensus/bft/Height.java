@@ -118,9 +118,17 @@ final class Height {
         arm();
       }
     } else {
-      long start = parent.timestampMillis() + config.periodMillis();
-      setTimer(TimerId.Kind.PERIOD, 0, Math.max(0, start - wallMillis));
+      setTimer(TimerId.Kind.PERIOD, 0, untilPeriodIsOver());
     }
+  }
+
+  /**
+   * Without a period the next block may have its parent's time, which is rounded up: waiting until
+   * the clock is there would allow one block in 10 ms.
+   */
+  private long untilPeriodIsOver() {
+    long start = parent.timestampMillis() + config.periodMillis();
+    return config.periodMillis() == 0 ? 0 : Math.max(0, start - wallMillis);
   }
 
   /** Takes back what was signed before a restart; the same bytes are sent again. */

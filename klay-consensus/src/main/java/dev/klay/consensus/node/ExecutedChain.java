@@ -30,6 +30,7 @@ public final class ExecutedChain implements FinalChain {
   private final Optional<PrivateKey> key;
   private final Ballots ballots;
   private final Supplier<BooleanSupplier> budget;
+  private final Sealing sealing;
 
   /**
    * A chain as one node sees it.
@@ -43,11 +44,23 @@ public final class ExecutedChain implements FinalChain {
       Optional<PrivateKey> key,
       Ballots ballots,
       Supplier<BooleanSupplier> budget) {
+    this(chain, pool, key, ballots, budget, new Sealing());
+  }
+
+  /** The same, making blocks as a development network wants them. */
+  public ExecutedChain(
+      Chain chain,
+      TxPool pool,
+      Optional<PrivateKey> key,
+      Ballots ballots,
+      Supplier<BooleanSupplier> budget,
+      Sealing sealing) {
     this.chain = chain;
     this.pool = pool;
     this.key = key;
     this.ballots = ballots;
     this.budget = budget;
+    this.sealing = sealing;
   }
 
   @Override
@@ -109,7 +122,12 @@ public final class ExecutedChain implements FinalChain {
     Optional<Ballot> ballot = ballots.next(validators(), signer.address(), build.height());
     BuiltBlock built =
         chain.build(
-            new Proposal(signer, signer.address(), timestampMillis, budget.get(), ballot),
+            new Proposal(
+                signer,
+                sealing.rewardBase().orElse(signer.address()),
+                sealing.timeOf(build.height()).orElse(timestampMillis),
+                budget.get(),
+                ballot),
             pool.candidates());
     pool.remove(built.refused().keySet());
     return Optional.of(new ChainBlock(built.block()));
@@ -142,7 +160,7 @@ public final class ExecutedChain implements FinalChain {
 
   @Override
   public boolean hasWork() {
-    return pool.readyCount() > 0
+    return sealing.isAutomatic() && pool.readyCount() > 0
         || key.filter(k -> ballots.isOpen(validators(), k.address())).isPresent();
   }
 }

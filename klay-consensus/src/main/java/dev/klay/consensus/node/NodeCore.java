@@ -261,6 +261,12 @@ public final class NodeCore {
     }
   }
 
+  /** Makes a block wanted now, empty or not, though its period may not be over: for development. */
+  public void demandBlock() {
+    workPending();
+    feed(new Event.TimerFired(new TimerId(TimerId.Kind.PERIOD, machine.openHeight(), 0)));
+  }
+
   /** Stops for good: the node reads and answers on, and signs nothing. */
   public void stop(Effect.StopReason reason, String detail) {
     if (!stopped) {

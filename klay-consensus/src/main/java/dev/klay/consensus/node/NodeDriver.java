@@ -9,6 +9,7 @@ import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.transport.Frame;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.validator.ProposerSelection;
+import dev.klay.consensus.wal.MemoryLedger;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
@@ -20,12 +21,13 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A node's logic under its one thread: takes what comes from peers and users, each in a step of its
@@ -34,21 +36,32 @@ import java.util.function.BooleanSupplier;
 public final class NodeDriver implements Transport.Receiver {
   private static final long BUILD_MILLIS_MIN = 250;
 
+  /** Nodes of a development network share one clock, which jumps: no difference is an alarm. */
+  private static final long DRIFT_MILLIS_OF_DEVELOPMENT = Long.MAX_VALUE / 4;
+
   private final Transport transport;
   private final VoteLedger ledger;
   private final ThreadRuntime thread;
-  private final NodeCore core;
+  private final ExecutedChain chain;
+  private final Function<VoteLedger, NodeCore> logic;
   private final Ballots ballots = new Ballots();
-  private final Set<Address> peers = ConcurrentHashMap.newKeySet();
+  private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
   private volatile int round;
   private volatile List<Evidence> evidence = List.of();
+
+  /** Counts the chains this node has been on; frames of one mean nothing on another. */
+  private volatile int life;
+
+  /** Of the thread alone, once it runs. */
+  private NodeCore core;
 
   /**
    * A driver that stands still until {@link #start}.
    *
    * @param key signs for a consensus node; empty for a ranger
    * @param signsFrom an operator's word that votes before this height do not matter
+   * @param development how a development network makes blocks, whose chain may be replaced
    */
   public NodeDriver(
       String name,
@@ -58,32 +71,39 @@ public final class NodeDriver implements Transport.Receiver {
       InstantSource clock,
       Optional<PrivateKey> key,
       VoteLedger ledger,
-      Optional<Long> signsFrom) {
+      Optional<Long> signsFrom,
+      Optional<Sealing> development) {
     this.transport = transport;
     this.ledger = ledger;
     ChainSpec spec = chain.spec();
+    boolean replaceable = development.isPresent();
     BftConfig config =
         BftConfig.of(
             chain.genesisHash(),
             ProposerSelection.of(spec.proposerPolicy()),
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
-            spec.maxDriftMillis());
+            replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());
     thread = new ThreadRuntime(name, clock, this::failed);
-    core =
-        new NodeCore(
-            new NodeSetup(
-                new ExecutedChain(chain, pool, key, ballots, () -> budget(spec)),
-                ledger,
-                key.map(KeySigner::new),
-                config,
-                BftMachine::new,
-                NodeLimits.TRUSTED,
-                thread,
-                transport::send,
-                new LoggingListener(name),
-                signsFrom,
-                transactions -> transactions.forEach(pool::add)));
+    this.chain =
+        new ExecutedChain(
+            chain, pool, key, ballots, () -> budget(spec), development.orElseGet(Sealing::new));
+    logic =
+        votes ->
+            new NodeCore(
+                new NodeSetup(
+                    this.chain,
+                    votes,
+                    key.map(KeySigner::new),
+                    config,
+                    BftMachine::new,
+                    NodeLimits.TRUSTED,
+                    thread,
+                    transport::send,
+                    new LoggingListener(name),
+                    replaceable ? Optional.of(1L) : signsFrom,
+                    transactions -> transactions.forEach(pool::add)));
+    core = logic.apply(ledger);
   }
 
   private static BooleanSupplier budget(ChainSpec spec) {
@@ -111,7 +131,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Opens the height behind the chain's head. */
   public void start() {
-    run(core::start);
+    run(() -> core.start());
   }
 
   /** Stops taking events and waits until the thread has ended. */
@@ -135,9 +155,41 @@ public final class NodeDriver implements Transport.Receiver {
       run(
           () -> {
             workSignalled.set(false);
-            core.workPending();
+            if (chain.hasWork()) {
+              core.workPending();
+            }
           });
     }
+  }
+
+  /** Makes a block wanted now, empty or not: for development. Any thread may call. */
+  public void demandBlock() {
+    run(() -> core.demandBlock());
+  }
+
+  /**
+   * Stands still at the next step and waits to be released; if the chain was replaced meanwhile,
+   * the node starts anew on it, as after a restart of its process. Any thread may call.
+   */
+  public void hold(Hold hold) {
+    run(
+        () -> {
+          if (hold.pass()) {
+            startAnew();
+          }
+        });
+  }
+
+  /** What was sent so far is of another chain: to be called while all nodes stand still. */
+  public void forgetFrames() {
+    life++;
+  }
+
+  private void startAnew() {
+    core.close();
+    core = logic.apply(new MemoryLedger(VoteLedger.Origin.MISSING));
+    core.start();
+    peers.forEach((peer, role) -> core.peerUp(peer, role));
   }
 
   /** Votes on who validates, in this node's blocks, until it is so. Any thread may call. */
@@ -157,7 +209,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Hands transactions to every peer. Any thread may call. */
   public void gossip(Frame.Transactions transactions) {
-    peers.forEach(peer -> transport.send(peer, transactions));
+    peers.keySet().forEach(peer -> transport.send(peer, transactions));
   }
 
   /** The round of the open height as of the last step. */
@@ -179,7 +231,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   @Override
   public void peerUp(Address peer, NodeRole role) {
-    peers.add(peer);
+    peers.put(peer, role);
     run(() -> core.peerUp(peer, role));
   }
 
@@ -191,6 +243,12 @@ public final class NodeDriver implements Transport.Receiver {
 
   @Override
   public void received(Address from, Frame frame) {
-    run(() -> core.received(from, frame));
+    int sentIn = life;
+    run(
+        () -> {
+          if (sentIn == life) {
+            core.received(from, frame);
+          }
+        });
   }
 }

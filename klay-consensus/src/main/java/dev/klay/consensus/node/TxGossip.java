@@ -20,17 +20,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class TxGossip {
   private static final int BATCH_MAX = 256;
-  private static final long DELAY_MILLIS = 2;
-
   private final TxPool pool;
   private final NodeDriver driver;
+  private final long delayMillis;
   private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ScheduledThreadPoolExecutor thread;
 
-  public TxGossip(String name, TxPool pool, NodeDriver driver) {
+  /**
+   * A gossip that stands still while there is nothing to tell.
+   *
+   * @param delayMillis how long transactions are collected before they are sent together
+   */
+  public TxGossip(String name, TxPool pool, NodeDriver driver, long delayMillis) {
     this.pool = pool;
     this.driver = driver;
+    this.delayMillis = delayMillis;
     this.thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -51,7 +56,7 @@ public final class TxGossip {
       outgoing.add(transaction);
       driver.workPending();
       if (driver.peerCount() > 0 && scheduled.compareAndSet(false, true)) {
-        Future<?> unused = thread.schedule(this::flush, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.schedule(this::flush, delayMillis, TimeUnit.MILLISECONDS);
       }
     }
     return no;

@@ -82,6 +82,7 @@ public record BlockOverride(
         rules.forks(),
         rules.parameters(),
         rules.rewardParameters(),
-        rules.fixedPriceEnforced());
+        rules.fixedPriceEnforced(),
+        rules.impersonation());
   }
 }

@@ -67,6 +67,11 @@ public final class DevKeys {
     return named("ranger " + number);
   }
 
+  /** The key that a demo token of this symbol is issued with. The caller closes it. */
+  public static PrivateKey issuer(String symbol) {
+    return named("issuer " + symbol);
+  }
+
   private static PrivateKey validator(int number) {
     return named("validator " + number);
   }

@@ -8,9 +8,10 @@ import java.util.Arrays;
 /**
  * The basic blocks of a code under one set of rules: what their opcodes cost and ask of the stack
  * together, so that the loop checks once a block instead of once an opcode. A block is a straight
- * run of opcodes whose gas is known beforehand. Between blocks stand the {@link #isBoundary
- * boundary} opcodes, which are checked one by one: jump targets, and all whose gas depends on what
- * they work on or who look at the gas that is left. Where a block's check fails the loop goes on
+ * run of opcodes whose gas is known beforehand, up to a jump or to the next {@link #isBoundary
+ * boundary}: opcodes whose gas depends on what they work on, or who look at the gas that is left,
+ * are checked one by one. A jump target within a run starts a block of its own, for who jumps
+ * there; who comes from above has paid for it already. Where a block's check fails the loop goes on
  * opcode by opcode, and so halts where and why it must.
  *
  * <p>One long for a block: 20 bits of gas, 11 of words that must be on the stack, 11 of words that
@@ -38,6 +39,7 @@ final class BasicBlocks implements ExecutableCode.Attachment {
     straight(BLOCKHASH, BLOBBASEFEE);
     straight(POP, MSTORE8);
     straight(JUMP, MSIZE);
+    straight(JUMPDEST, JUMPDEST);
     straight(PUSH0, SWAP16);
     straight(STOP, STOP);
     BOUNDARY[EXP] = true;
@@ -78,16 +80,19 @@ final class BasicBlocks implements ExecutableCode.Attachment {
     before = new int[starts.length];
     long[] found = new long[16];
     int count = 0;
-    int pc = 0;
-    while (pc < length) {
-      if (count == found.length) {
-        found = Arrays.copyOf(found, 2 * count);
+    int[] run = new int[length];
+    for (int pc = 0; pc < length; ) {
+      int size = run(bytes, pc, length, run);
+      int heads = Math.max(1, startsOf(bytes, run, size));
+      if (count + heads > found.length) {
+        found = Arrays.copyOf(found, 2 * (count + heads));
       }
-      starts[pc >> 6] |= 1L << pc;
-      int last = lastOf(bytes, pc, length);
+      count += heads;
+      priceRun(bytes, run, size, found, count);
+      mark(pc);
+      int last = size == 0 ? -1 : run[size - 1];
       int end = last < 0 ? pc : next(last, bytes[last] & 0xff);
-      found[count++] = price(bytes, pc, end);
-      // A boundary stands between blocks, a jump at the end of one.
+      // A boundary stands between runs, a jump at the end of one.
       pc = last >= 0 && isExit(bytes[last] & 0xff) ? end : end + 1;
     }
     blocks = Arrays.copyOf(found, count);
@@ -96,17 +101,47 @@ final class BasicBlocks implements ExecutableCode.Attachment {
     }
   }
 
-  /** The last opcode of the block that starts at pc; -1 if it has none. */
-  private static int lastOf(byte[] code, int start, int length) {
-    int last = -1;
+  private void mark(int pc) {
+    starts[pc >> 6] |= 1L << pc;
+  }
+
+  /** Finds the opcodes of the run that starts at a pc; their number. */
+  private static int run(byte[] code, int start, int length, int[] run) {
+    int size = 0;
     for (int pc = start; pc < length && !BOUNDARY[code[pc] & 0xff]; ) {
-      last = pc;
+      run[size++] = pc;
       if (isExit(code[pc] & 0xff)) {
         break;
       }
       pc = next(pc, code[pc] & 0xff);
     }
-    return last;
+    return size;
+  }
+
+  /** How many blocks start in a run: at its first opcode and at jump targets. */
+  private static int startsOf(byte[] code, int[] run, int size) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += i == 0 || code[run[i]] == JUMPDEST ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Prices the blocks of a run from its end to its start; all of them end where the run ends. */
+  private void priceRun(byte[] code, int[] run, int size, long[] found, int end) {
+    int place = end;
+    Price price = new Price();
+    for (int i = size - 1; i >= 0; i--) {
+      int op = code[run[i]] & 0xff;
+      price.prepend(rules, op);
+      if (i == 0 || op == JUMPDEST) {
+        found[--place] = price.packed();
+        mark(run[i]);
+      }
+    }
+    if (size == 0) {
+      found[--place] = price.packed();
+    }
   }
 
   private static boolean isExit(int op) {
@@ -117,29 +152,35 @@ final class BasicBlocks implements ExecutableCode.Attachment {
     return op >= PUSH1 && op <= PUSH32 ? pc + op - PUSH1 + 2 : pc + 1;
   }
 
-  private long price(byte[] code, int start, int end) {
-    long gas = 0;
-    long cost = 0;
-    int height = 0;
-    int needed = 0;
-    int allowed = STACK_MAX;
-    for (int pc = start; pc < end; pc = next(pc, code[pc] & 0xff)) {
-      int op = code[pc] & 0xff;
-      if (rules.gas[op] < 0) {
-        return NEVER;
-      }
+  /** What a straight run comes to, taken together from its end. */
+  private static final class Price {
+    private long gas;
+    private long cost;
+    private int needed;
+    private int allowed = STACK_MAX;
+    private boolean valid = true;
+
+    void prepend(EvmRules rules, int op) {
+      valid &= rules.gas[op] >= 0;
       gas += rules.gas[op];
       cost += rules.cost[op];
-      needed = Math.max(needed, NEEDED[op] - height);
-      allowed = Math.min(allowed, ALLOWED[op] - height);
-      height += GROWTH[op];
+      needed = Math.max(NEEDED[op], needed - GROWTH[op]);
+      allowed = Math.min(ALLOWED[op], allowed - GROWTH[op]);
     }
-    return gas > GAS_MAX || cost > COST_MASK || allowed < 0 || needed > STACK_MAX
-        ? NEVER
-        : gas << GAS_SHIFT | (long) needed << NEEDED_SHIFT | (long) allowed << ALLOWED_SHIFT | cost;
+
+    long packed() {
+      boolean fits =
+          valid && gas <= GAS_MAX && cost <= COST_MASK && allowed >= 0 && needed <= STACK_MAX;
+      return fits
+          ? gas << GAS_SHIFT
+              | (long) needed << NEEDED_SHIFT
+              | (long) allowed << ALLOWED_SHIFT
+              | cost
+          : NEVER;
+    }
   }
 
-  /** The block that starts at a pc; one does behind every boundary, jump and start of a frame. */
+  /** The block that starts at a pc: behind a boundary or jump, at a jump target or the start. */
   long at(int pc) {
     int i = pc >> 6;
     return blocks[before[i] + Long.bitCount(starts[i] & (1L << pc) - 1)];
@@ -170,7 +211,11 @@ final class BasicBlocks implements ExecutableCode.Attachment {
 
   private long rest(ExecutableCode code, int pc) {
     byte[] bytes = code.unsafePadded();
-    int last = lastOf(bytes, pc, code.length());
-    return price(bytes, pc, next(last, bytes[last] & 0xff));
+    int[] run = new int[code.length()];
+    Price price = new Price();
+    for (int i = run(bytes, pc, code.length(), run) - 1; i >= 0; i--) {
+      price.prepend(rules, bytes[run[i]] & 0xff);
+    }
+    return price.packed();
   }
 }

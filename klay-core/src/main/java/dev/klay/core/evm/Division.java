@@ -90,10 +90,9 @@ final class Division {
     long carry = 0;
     for (int k = 0; k < 4; k++) {
       long x = s[i + k];
-      long sum = x + s[j + k];
-      long over = Long.compareUnsigned(sum, x) < 0 ? 1 : 0;
-      u[k] = sum + carry;
-      carry = over | (carry == 1 && u[k] == 0 ? 1 : 0);
+      long y = s[j + k];
+      u[k] = x + y + carry;
+      carry = Words.carry(x, y, u[k]);
     }
     u[4] = carry;
     remainder(5, s, m << 2);
@@ -117,9 +116,9 @@ final class Division {
         long low = digit * s[j + y];
         long high = Words.high(digit, s[j + y]);
         long sum = u[x + y] + low;
-        high += Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        high += Words.below(sum, low);
         u[x + y] = sum + carry;
-        carry = high + (Long.compareUnsigned(u[x + y], sum) < 0 ? 1 : 0);
+        carry = high + Words.below(u[x + y], sum);
       }
       u[x + 4] = carry;
     }
@@ -243,10 +242,10 @@ final class Division {
       long low = estimate * v[x];
       long high = Words.high(estimate, v[x]);
       long due = low + borrow;
-      high += Long.compareUnsigned(due, low) < 0 ? 1 : 0;
+      high += Words.below(due, low);
       long digit = u[k + x];
       u[k + x] = digit - due;
-      borrow = high + (Long.compareUnsigned(digit, due) < 0 ? 1 : 0);
+      borrow = high + Words.below(digit, due);
     }
     return borrow;
   }
@@ -256,10 +255,8 @@ final class Division {
     long carry = 0;
     for (int x = 0; x < n; x++) {
       long digit = u[k + x];
-      long sum = digit + v[x];
-      long over = Long.compareUnsigned(sum, digit) < 0 ? 1 : 0;
-      u[k + x] = sum + carry;
-      carry = over | (carry == 1 && u[k + x] == 0 ? 1 : 0);
+      u[k + x] = digit + v[x] + carry;
+      carry = Words.carry(digit, v[x], u[k + x]);
     }
     return carry == 1;
   }
@@ -297,7 +294,7 @@ final class Division {
     long q0 = reciprocal * high;
     long q1 = Words.high(reciprocal, high);
     q0 += low;
-    q1 += high + (Long.compareUnsigned(q0, low) < 0 ? 1 : 0) + 1;
+    q1 += high + Words.below(q0, low) + 1;
     long r = low - q1 * d;
     if (Long.compareUnsigned(r, q0) > 0) {
       q1--;

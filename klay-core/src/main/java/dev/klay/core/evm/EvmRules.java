@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one fork: gas by opcode and what differs in behaviour. Each rule set is made from
@@ -98,6 +99,9 @@ public final class EvmRules {
 
   /** The precompiles that contracts deployed before Istanbul keep. */
   PrecompileSet oldPrecompiles;
+
+  /** What {@link #warmFromTheStart()} answers, once it was asked. */
+  private @Nullable List<Address> warmFromTheStart;
 
   /** The oldest rules. */
   EvmRules() {
@@ -249,6 +253,15 @@ public final class EvmRules {
 
   /** The addresses that every transaction finds warm, ascending (EIP-2929). */
   public List<Address> warmFromTheStart() {
+    List<Address> known = warmFromTheStart;
+    if (known == null) {
+      known = List.copyOf(findWarmFromTheStart());
+      warmFromTheStart = known; // a race computes the same again
+    }
+    return known;
+  }
+
+  private List<Address> findWarmFromTheStart() {
     List<Address> warm = new ArrayList<>(precompiles.addresses());
     if (klaytn) {
       for (int unused : KLAYTN_WARM) {

@@ -16,8 +16,6 @@ final class Interpreter {
   /** A message follows; the frame goes on when it is done. */
   static final int CALLING = 3;
 
-  private static final int JUMPDEST_GAS = 1;
-
   private final EvmRules rules;
   private final Division division = new Division();
   private final int[] gasOf;
@@ -318,7 +316,7 @@ final class Interpreter {
                 return halt(f, HaltReason.INVALID_JUMP, gas);
               }
               pc = (int) target;
-              continue;
+              continue blocks;
             }
           case JUMPI:
             {
@@ -332,21 +330,10 @@ final class Interpreter {
                 return halt(f, HaltReason.INVALID_JUMP, gas);
               }
               pc = (int) target;
-              continue;
+              continue blocks;
             }
           case JUMPDEST:
-            if (!careful) {
-              gas -= JUMPDEST_GAS;
-              cost += costOf[JUMPDEST];
-              if (gas < 0 || cost > pauseAt) {
-                gas += JUMPDEST_GAS;
-                cost -= costOf[JUMPDEST];
-                careful = true;
-                continue;
-              }
-            }
-            pc++;
-            continue blocks;
+            break;
           case PC:
             Words.set(s, sp++, pc);
             break;

@@ -37,7 +37,7 @@ public final class TxExecution {
     if (message.to().isPresent()) { // a creation raises the nonce itself
       state.setNonce(message.from(), state.nonce(message.from()) + 1);
     }
-    if (rules.accessCosts) {
+    if (rules.accessCosts && !isPlainTransfer(tx, tracer)) {
       warm(context, tx);
     }
     long refund =
@@ -53,6 +53,13 @@ public final class TxExecution {
     Outcome outcome = settle(result, limit, refund + result.refund(), tx.floorGas());
     tracer.onTransactionEnd(outcome);
     return outcome;
+  }
+
+  /** Whether no code will run, so that nobody asks what is warm. */
+  private boolean isPlainTransfer(TxMessage tx, Tracer tracer) {
+    return tracer == Tracer.NONE
+        && tx.authorizations().isEmpty()
+        && FrameStack.isPlainTransfer(rules, state, tx.message());
   }
 
   private void warm(TxContext context, TxMessage tx) {

@@ -158,16 +158,12 @@ final class Words {
     int i = a << 2;
     int j = b << 2;
     long r0 = s[i] + s[j];
-    long c = Long.compareUnsigned(r0, s[i]) < 0 ? 1 : 0;
-    long t1 = s[i + 1] + s[j + 1];
-    long c1 = Long.compareUnsigned(t1, s[i + 1]) < 0 ? 1 : 0;
-    long r1 = t1 + c;
-    c1 |= c == 1 && r1 == 0 ? 1 : 0;
-    long t2 = s[i + 2] + s[j + 2];
-    long c2 = Long.compareUnsigned(t2, s[i + 2]) < 0 ? 1 : 0;
-    long r2 = t2 + c1;
-    c2 |= c1 == 1 && r2 == 0 ? 1 : 0;
-    s[j + 3] = s[i + 3] + s[j + 3] + c2;
+    long c = carry(s[i], s[j], r0);
+    long r1 = s[i + 1] + s[j + 1] + c;
+    c = carry(s[i + 1], s[j + 1], r1);
+    long r2 = s[i + 2] + s[j + 2] + c;
+    c = carry(s[i + 2], s[j + 2], r2);
+    s[j + 3] = s[i + 3] + s[j + 3] + c;
     s[j + 2] = r2;
     s[j + 1] = r1;
     s[j] = r0;
@@ -178,19 +174,32 @@ final class Words {
     int i = a << 2;
     int j = b << 2;
     long r0 = s[i] - s[j];
-    long c = Long.compareUnsigned(s[i], s[j]) < 0 ? 1 : 0;
-    long t1 = s[i + 1] - s[j + 1];
-    long c1 = Long.compareUnsigned(s[i + 1], s[j + 1]) < 0 ? 1 : 0;
-    c1 |= c == 1 && t1 == 0 ? 1 : 0;
-    long r1 = t1 - c;
-    long t2 = s[i + 2] - s[j + 2];
-    long c2 = Long.compareUnsigned(s[i + 2], s[j + 2]) < 0 ? 1 : 0;
-    c2 |= c1 == 1 && t2 == 0 ? 1 : 0;
-    long r2 = t2 - c1;
-    s[j + 3] = s[i + 3] - s[j + 3] - c2;
+    long c = borrow(s[i], s[j], r0);
+    long r1 = s[i + 1] - s[j + 1] - c;
+    c = borrow(s[i + 1], s[j + 1], r1);
+    long r2 = s[i + 2] - s[j + 2] - c;
+    c = borrow(s[i + 2], s[j + 2], r2);
+    s[j + 3] = s[i + 3] - s[j + 3] - c;
     s[j + 2] = r2;
     s[j + 1] = r1;
     s[j] = r0;
+  }
+
+  // Bits instead of comparisons: data decides which way they go, and no predictor learns that.
+
+  /** What x + y, perhaps + 1, carries over, 0 or 1. */
+  static long carry(long x, long y, long sum) {
+    return (x & y | (x | y) & ~sum) >>> 63;
+  }
+
+  /** What x - y, perhaps - 1, borrows, 0 or 1. */
+  static long borrow(long x, long y, long difference) {
+    return (~x & y | ~(x ^ y) & difference) >>> 63;
+  }
+
+  /** 1 if x is below y, both unsigned, else 0. */
+  static long below(long x, long y) {
+    return borrow(x, y, x - y);
   }
 
   static void mul(long[] s, int a, int b) {
@@ -211,25 +220,25 @@ final class Words {
 
     long lo = a0 * b1;
     r1 += lo;
-    long c = Long.compareUnsigned(r1, lo) < 0 ? 1 : 0;
+    long c = below(r1, lo);
     long hi = high(a0, b1) + c;
     lo = a1 * b0;
     r1 += lo;
-    c = Long.compareUnsigned(r1, lo) < 0 ? 1 : 0;
+    c = below(r1, lo);
     r2 = hi + high(a1, b0);
-    r3 = Long.compareUnsigned(r2, hi) < 0 ? 1 : 0;
+    r3 = below(r2, hi);
     r2 += c;
     r3 += c == 1 && r2 == 0 ? 1 : 0;
 
     lo = a0 * b2;
     r2 += lo;
-    r3 += high(a0, b2) + (Long.compareUnsigned(r2, lo) < 0 ? 1 : 0);
+    r3 += high(a0, b2) + below(r2, lo);
     lo = a1 * b1;
     r2 += lo;
-    r3 += high(a1, b1) + (Long.compareUnsigned(r2, lo) < 0 ? 1 : 0);
+    r3 += high(a1, b1) + below(r2, lo);
     lo = a2 * b0;
     r2 += lo;
-    r3 += high(a2, b0) + (Long.compareUnsigned(r2, lo) < 0 ? 1 : 0);
+    r3 += high(a2, b0) + below(r2, lo);
     r3 += a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0;
     s[j] = r0;
     s[j + 1] = r1;

@@ -138,6 +138,11 @@ public final class TransactionChecks {
 
   /** Whether the sender's account allows the sender's signatures. */
   public static Optional<Rejection> sender(SignedTx signed, StateView state, BlockRules rules) {
+    if (signed.isImpersonated()) {
+      return rules.impersonation()
+          ? Optional.empty()
+          : refuse(RejectionReason.INVALID_SENDER, "nobody signed; cheats are off on this chain");
+    }
     try {
       List<PublicKey> signers = signed.signers();
       Address sender = signed.sender();

@@ -31,8 +31,6 @@ final class BlockBuilder {
   /** Room for a header and the list prefixes around the transactions. */
   private static final int OVERHEAD_BYTES = 4096;
 
-  private static final Bytes VANITY = ExtraData.vanity(Bytes.wrap(new byte[] {'k', 'l', 'a', 'y'}));
-
   private final ChainSpec spec;
   private final ForkUpgrades upgrades;
   private final LongFunction<Hash> ancestors;
@@ -94,7 +92,8 @@ final class BlockBuilder {
     outcome.executed().forEach(executed -> transactions.add(executed.transaction()));
     DeriveSha derive = rules.parameters().deriveSha();
     ExtraData extra =
-        new ExtraData(VANITY, parent.governance().validators(), Bytes.EMPTY, List.of());
+        new ExtraData(
+            AdjustedState.vanity(parent), parent.governance().validators(), Bytes.EMPTY, List.of());
     Header header =
         new Header(
             parent.hash(),

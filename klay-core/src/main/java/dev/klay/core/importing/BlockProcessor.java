@@ -47,7 +47,8 @@ final class BlockProcessor {
     if (!transactionsRoot.equals(header.transactionsRoot())) {
       return differs(Reason.TRANSACTIONS_ROOT, transactionsRoot, header.transactionsRoot());
     }
-    Optional<InvalidBlock> missing = upgrades.missing(rules);
+    Optional<InvalidBlock> missing =
+        upgrades.missing(rules).or(() -> AdjustedState.missing(header, parent, spec.sealRule()));
     if (missing.isPresent()) {
       return new Processed(Optional.empty(), missing);
     }

@@ -3,6 +3,7 @@ package dev.klay.core.importing;
 import dev.klay.core.block.Block;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.NetworkKind;
 import dev.klay.core.execution.BlockOutcome;
 import dev.klay.core.execution.StakingInfo;
 import dev.klay.core.importing.InvalidBlock.Reason;
@@ -10,6 +11,7 @@ import dev.klay.core.state.WorldState;
 import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.ChainStore;
 import dev.klay.core.storage.ForeignStoreException;
+import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
 import dev.klay.core.storage.StoredBlock;
 import dev.klay.core.transaction.SignedTx;
@@ -33,6 +35,9 @@ public final class Chain implements AutoCloseable {
   /** Is told of every import, in the importing thread, after the head has moved. */
   public interface Listener {
     void imported(ChainHead head, StoredBlock block);
+
+    /** The head is another now, and not because of a block that follows the old one. */
+    default void replaced(ChainHead head) {}
   }
 
   /** Validated blocks whose outcome is kept until one of them is imported. */
@@ -50,6 +55,7 @@ public final class Chain implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Hash, Execution> validated = new LinkedHashMap<>();
   private volatile ChainHead head;
+  private volatile boolean cheats;
 
   /** The chain in a storage: continued where it ended, or begun. Closing it closes the store. */
   public static Chain open(ChainSpec spec, Storage storage) {
@@ -152,7 +158,8 @@ public final class Chain implements AutoCloseable {
         spec.genesis().forks(),
         parent.governance().parameters(number),
         parent.governance().rewardParameters(number),
-        spec.sealRule() == SealRule.KLAY_QBFT);
+        spec.sealRule() == SealRule.KLAY_QBFT,
+        cheats);
   }
 
   /** The base fee of the block behind a head; zero before Magma. */
@@ -281,6 +288,97 @@ public final class Chain implements AutoCloseable {
     staking.imported(head);
     validated.clear();
     return stored;
+  }
+
+  // For development
+
+  /**
+   * Lets this chain be taken as a value, put back and adjusted, and lets it execute transactions of
+   * impersonated accounts, from now on.
+   *
+   * @throws CheatsRefusedException on a chain of kind MAIN, and one that is not kept in a {@link
+   *     ForkableChainStore}
+   */
+  public void allowCheats() {
+    if (spec.kind() == NetworkKind.MAIN) {
+      throw new CheatsRefusedException(
+          "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
+    }
+    if (!(store instanceof ForkableChainStore)) {
+      throw new CheatsRefusedException(
+          "cheats need a chain in memory that can be forked, not one in "
+              + store.getClass().getSimpleName());
+    }
+    cheats = true;
+  }
+
+  private ForkableChainStore forkable() {
+    if (cheats && store instanceof ForkableChainStore forkable) {
+      return forkable;
+    }
+    throw new CheatsRefusedException("this chain was started without cheats");
+  }
+
+  /**
+   * The chain as it is.
+   *
+   * @throws CheatsRefusedException without {@link #allowCheats}
+   */
+  public synchronized ChainValue value() {
+    return new ChainValue(spec.chainId(), genesisHash, head, forkable().content());
+  }
+
+  /**
+   * Goes on from a value, as if nothing had happened since it was taken.
+   *
+   * @throws CheatsRefusedException without {@link #allowCheats}
+   * @throws IllegalArgumentException if it is of another chain
+   */
+  public void restore(ChainValue value) {
+    ensureSameChain(value);
+    synchronized (this) {
+      forkable().restore(value.content());
+      head = value.head();
+      validated.clear();
+    }
+    listeners.forEach(listener -> listener.replaced(value.head()));
+  }
+
+  /**
+   * Refuses a value of another chain.
+   *
+   * @throws IllegalArgumentException if genesis or chain id differ
+   */
+  public void ensureSameChain(ChainValue value) {
+    if (!value.genesisHash().equals(genesisHash) || value.chainId() != spec.chainId()) {
+      throw new IllegalArgumentException(
+          "the snapshot is of chain "
+              + value.chainId()
+              + " with genesis "
+              + value.genesisHash()
+              + ", not of "
+              + spec.chainId()
+              + " with "
+              + genesisHash);
+    }
+  }
+
+  /**
+   * Puts another state behind the head, which the next block is built on and tells of ({@link
+   * InvalidBlock.Reason#ADJUSTED_STATE}). The head's block stays what it is.
+   *
+   * @param supply all KLAY there is in that state
+   * @throws CheatsRefusedException without {@link #allowCheats}
+   */
+  public void adjust(WorldState state, Amount supply) {
+    ChainHead adjusted;
+    synchronized (this) {
+      forkable().replaceLastState(state);
+      adjusted = new ChainHead(head.block(), state, head.governance(), supply);
+      head = adjusted;
+      validated.clear();
+    }
+    listeners.forEach(listener -> listener.replaced(adjusted));
   }
 
   private Hash ancestor(long number) {

@@ -34,7 +34,9 @@ public record InvalidBlock(Reason reason, String detail) {
     GAS_USED,
     BLOOM,
     RECEIPTS_ROOT,
-    STATE_ROOT
+    STATE_ROOT,
+    /** The state behind its parent was adjusted by hand, there or here. */
+    ADJUSTED_STATE
   }
 
   @Override

@@ -37,6 +37,12 @@ final class BlockPublisher {
     deliveries.forEach(Delivery::schedule);
   }
 
+  /** The chain ends here now; whoever saw more is given what comes instead. */
+  void rewind(long last) {
+    deliveries.forEach(delivery -> delivery.rewind(last + 1));
+    wake();
+  }
+
   void close() {
     deliveries.forEach(Delivery::complete);
   }
@@ -92,6 +98,10 @@ final class BlockPublisher {
         demand--;
       }
       return block;
+    }
+
+    synchronized void rewind(long newNext) {
+      next = Math.min(next, newNext);
     }
 
     private synchronized boolean end() {

@@ -89,6 +89,16 @@ public final class ImportedChain implements ChainAccess, AutoCloseable {
     return service;
   }
 
+  /** The same with what only a chain of this JVM has. */
+  public LocalChainService localService() {
+    return service;
+  }
+
+  /** Judges what is submitted, and keeps nothing. */
+  public TxPool pool() {
+    return pool;
+  }
+
   /**
    * Imports blocks from Klaytn's export format. Every block is checked and executed wholly; what is
    * here already is skipped, so that a broken import is resumed by doing it again.

@@ -24,7 +24,11 @@ public record AccessList(List<Entry> entries) {
 
   /** Number of storage keys of all addresses together. */
   public int storageKeyCount() {
-    return entries.stream().mapToInt(entry -> entry.storageKeys().size()).sum();
+    int count = 0;
+    for (Entry entry : entries) {
+      count += entry.storageKeys().size();
+    }
+    return count;
   }
 
   static AccessList read(RlpReader fields) {

@@ -8,6 +8,7 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.rlp.RlpWriter;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import dev.klay.crypto.secp256k1.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,6 +121,13 @@ public final class PartialTx {
     return new PartialTx(tx, all, feePayer, feePayerSignatures);
   }
 
+  /** Adds the sender's signature of {@link Tx#signingHash} that was made elsewhere. */
+  public PartialTx sign(long chainId, Signature signature) {
+    List<TxSignature> all = new ArrayList<>(signatures);
+    all.add(TxSignature.protectedBy(chainId, signature));
+    return new PartialTx(tx, all, feePayer, feePayerSignatures);
+  }
+
   /** Adds the signatures of all keys that the sender's keystore has for this kind. */
   public PartialTx sign(long chainId, UnlockedKeystore keystore) {
     KeyRole role = tx instanceof AccountUpdateTx ? KeyRole.ACCOUNT_UPDATE : KeyRole.TRANSACTION;
@@ -132,13 +140,28 @@ public final class PartialTx {
    * @throws IllegalStateException if the type has no fee payer or it is somebody else
    */
   public PartialTx signAsFeePayer(long chainId, Address payer, List<PrivateKey> keys) {
+    Hash digest = tx.feePayerSigningHash(payer, chainId);
+    return withFeePayer(
+        payer, keys.stream().map(k -> TxSignature.protectedBy(chainId, k, digest)).toList());
+  }
+
+  /**
+   * Adds the fee payer's signature of {@link KlaytnTx#feePayerSigningHash} that was made elsewhere,
+   * and names it.
+   *
+   * @throws IllegalStateException if the type has no fee payer or it is somebody else
+   */
+  public PartialTx signAsFeePayer(long chainId, Address payer, Signature signature) {
+    return withFeePayer(payer, List.of(TxSignature.protectedBy(chainId, signature)));
+  }
+
+  private PartialTx withFeePayer(Address payer, List<TxSignature> more) {
     if (!tx.type().isFeeDelegated()) {
       throw new IllegalStateException(tx.type().label() + " has no fee payer");
     }
     feePayer.ifPresent(known -> ensureSamePayer(known, payer));
     List<TxSignature> all = new ArrayList<>(feePayerSignatures);
-    Hash digest = tx.feePayerSigningHash(payer, chainId);
-    keys.forEach(key -> all.add(TxSignature.protectedBy(chainId, key, digest)));
+    all.addAll(more);
     return new PartialTx(tx, signatures, Optional.of(payer), all);
   }
 

@@ -29,6 +29,7 @@ public final class SignedTx {
   private final List<TxSignature> signatures;
   private final Optional<Address> feePayer;
   private final List<TxSignature> feePayerSignatures;
+  private final Optional<Address> impersonated;
   private final Bytes encoded;
   private final Hash hash;
 
@@ -41,6 +42,15 @@ public final class SignedTx {
       List<TxSignature> signatures,
       Optional<Address> feePayer,
       List<TxSignature> feePayerSignatures) {
+    this(tx, signatures, feePayer, feePayerSignatures, Optional.empty());
+  }
+
+  private SignedTx(
+      Tx tx,
+      List<TxSignature> signatures,
+      Optional<Address> feePayer,
+      List<TxSignature> feePayerSignatures,
+      Optional<Address> impersonated) {
     if (tx.type().isFeeDelegated() != feePayer.isPresent()) {
       throw new IllegalArgumentException(
           tx.type().label() + (feePayer.isPresent() ? " has no fee payer" : " needs a fee payer"));
@@ -50,8 +60,44 @@ public final class SignedTx {
     this.signatures = List.copyOf(signatures);
     this.feePayer = feePayer;
     this.feePayerSignatures = List.copyOf(feePayerSignatures);
+    this.impersonated = impersonated;
     this.encoded = encode(true);
     this.hash = Keccak256.hash(ethereumEncoding());
+  }
+
+  /**
+   * A transaction and signatures that were made elsewhere.
+   *
+   * @param feePayer present exactly for the fee-delegated types
+   * @throws IllegalArgumentException if they do not suit the type
+   */
+  public static SignedTx of(
+      Tx tx,
+      List<TxSignature> signatures,
+      Optional<Address> feePayer,
+      List<TxSignature> feePayerSignatures) {
+    if (signatures.isEmpty() || tx.type().isEthereum() && signatures.size() != 1) {
+      throw new IllegalArgumentException(
+          tx.type().label() + " cannot have " + signatures.size() + " signatures");
+    }
+    return new SignedTx(tx, signatures, feePayer, feePayerSignatures);
+  }
+
+  /**
+   * One of Ethereum's transactions and the signature of its {@link Tx#signingHash} that was made
+   * elsewhere; Klaytn's are put together by {@link PartialTx}.
+   *
+   * @throws IllegalArgumentException if it is one of Klaytn's
+   */
+  public static SignedTx of(Tx tx, long chainId, Signature signature) {
+    if (!tx.type().isEthereum()) {
+      throw new IllegalArgumentException(tx.type().label() + " is signed as a PartialTx");
+    }
+    TxSignature made =
+        tx instanceof EthereumTypedTx
+            ? TxSignature.typed(signature)
+            : TxSignature.protectedBy(chainId, signature);
+    return of(forChain(tx, chainId), List.of(made), Optional.empty(), List.of());
   }
 
   /**
@@ -84,6 +130,25 @@ public final class SignedTx {
         senderSignatures(tx, chainId, keys.toArray(PrivateKey[]::new)),
         Optional.of(feePayer),
         payerKeys.stream().map(k -> TxSignature.protectedBy(chainId, k, digest)).toList());
+  }
+
+  /**
+   * A transaction of an account that did not sign it. Only development chains whose cheats are on
+   * take it, as this object: its encoding has a signature that no key can make (r is the account, s
+   * is above half of the curve's order), so whoever reads it back finds no sender and refuses it.
+   *
+   * @throws IllegalArgumentException if it is fee-delegated, or names another sender itself
+   */
+  public static SignedTx impersonated(Tx tx, Address sender, long chainId) {
+    if (tx instanceof KlaytnTx klaytn && !klaytn.from().equals(sender)) {
+      throw new IllegalArgumentException("the transaction is from " + klaytn.from());
+    }
+    return new SignedTx(
+        forChain(tx, chainId),
+        List.of(TxSignature.ofNobody(sender, tx instanceof EthereumTypedTx ? 0 : chainId)),
+        Optional.empty(),
+        List.of(),
+        Optional.of(sender));
   }
 
   private static Tx forChain(Tx tx, long chainId) {
@@ -186,7 +251,15 @@ public final class SignedTx {
    * @throws InvalidSignatureException if it is not named and the signature has no key
    */
   public Address sender() {
+    if (impersonated.isPresent()) {
+      return impersonated.orElseThrow();
+    }
     return tx instanceof KlaytnTx klaytn ? klaytn.from() : signers().get(0).toAddress();
+  }
+
+  /** Whether nobody signed it, see {@link #impersonated}. */
+  public boolean isImpersonated() {
+    return impersonated.isPresent();
   }
 
   /** Who pays the fee or, with a ratio, a part of it: the fee payer if there is one. */

@@ -1,5 +1,6 @@
 package dev.klay.core.transaction;
 
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.rlp.RlpReader;
@@ -25,17 +26,35 @@ public record TxSignature(long v, UInt256 r, UInt256 s) {
 
   /** Signs with a v that binds the chain (EIP-155, and all of Klaytn's types). */
   static TxSignature protectedBy(long chainId, PrivateKey key, Hash digest) {
+    return protectedBy(chainId, key.sign(digest));
+  }
+
+  /** A signature with a v that binds the chain. */
+  static TxSignature protectedBy(long chainId, Signature signature) {
     if (chainId < 1 || chainId > CHAIN_ID_MAX) {
       throw new IllegalArgumentException("chain id is not in 1.." + CHAIN_ID_MAX + ": " + chainId);
     }
-    Signature signature = key.sign(digest);
     return new TxSignature(signature.recoveryId() + 35 + 2 * chainId, signature.r(), signature.s());
   }
 
   /** Signs with the bare recovery id as v. */
   static TxSignature typed(PrivateKey key, Hash digest) {
-    Signature signature = key.sign(digest);
+    return typed(key.sign(digest));
+  }
+
+  static TxSignature typed(Signature signature) {
     return new TxSignature(signature.recoveryId(), signature.r(), signature.s());
+  }
+
+  /**
+   * Stands where an account did not sign; no recovery gives a key for it.
+   *
+   * @param chainId that v binds; 0 for a bare recovery id
+   */
+  static TxSignature ofNobody(Address account, long chainId) {
+    UInt256 aboveHalf = Signature.N.minus(UInt256.ONE);
+    return new TxSignature(
+        chainId == 0 ? 0 : 35 + 2 * chainId, UInt256.fromBytes(account.toArray()), aboveHalf);
   }
 
   void write(RlpWriter writer) {

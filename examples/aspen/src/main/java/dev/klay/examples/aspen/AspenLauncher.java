@@ -1,7 +1,9 @@
 package dev.klay.examples.aspen;
 
 import dev.klay.client.KlayChain;
+import dev.klay.consensus.ImportedNode;
 import dev.klay.consensus.KlayNetwork;
+import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.service.ImportedChain;
 import dev.klay.core.storage.Storage;
@@ -12,9 +14,11 @@ import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +60,17 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--chain-id", paramLabel = "N", description = "chain id (1000)")
   private long chainId = ChainSpec.ASPEN_CHAIN_ID;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT", description = "JSON-RPC; not available yet")
-  private String http = OFF;
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over HTTP (127.0.0.1:8551), or off")
+  private String http = "127.0.0.1:8551";
 
-  @Option(names = "--ws", paramLabel = "HOST:PORT", description = "WebSocket; not available yet")
-  private String ws = OFF;
+  @Option(
+      names = "--ws",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over WebSocket (127.0.0.1:8552), or off")
+  private String ws = "127.0.0.1:8552";
 
   @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
   private String web = OFF;
@@ -130,8 +140,15 @@ public final class AspenLauncher implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (KlayNetwork network = network(chain)) {
-      ready(chain, chain.validators().size());
+    List<ListenAddress> listeners = listeners();
+    KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
+    listeners.forEach(listener -> listener.addTo(builder));
+    if (importFile != null) {
+      PrintWriter err = spec.commandLine().getErr();
+      builder.importing(importFile, new ImportProgress(err, sizeOf(importFile), System::nanoTime));
+    }
+    try (KlayNetwork network = builder.start()) {
+      ready(chain, listeners, network.rpcAddresses(), chain.validators().size());
       new Scenario(network, out).run();
       LiveView view = new LiveView(network.explorer(), out);
       network.service().blocks(1).subscribe(view);
@@ -141,21 +158,15 @@ public final class AspenLauncher implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void ready(ChainSpec chain, int sealing) {
+  private void ready(
+      ChainSpec chain, List<ListenAddress> listeners, List<InetSocketAddress> bound, int sealing) {
+    Iterator<InetSocketAddress> next = bound.iterator();
+    List<String> shown = listeners.stream().map(listener -> listener.shown(next)).toList();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
-        http, ws, web, chain.chainId(), sealing);
+        shown.get(0), shown.get(1), web, chain.chainId(), sealing);
     out.flush();
-  }
-
-  private KlayNetwork network(ChainSpec chain) {
-    KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
-    if (importFile != null) {
-      PrintWriter err = spec.commandLine().getErr();
-      builder.importing(importFile, new ImportProgress(err, sizeOf(importFile), System::nanoTime));
-    }
-    return builder.start();
   }
 
   /** Serves a chain that nobody seals here, or only writes its blocks down. */
@@ -172,8 +183,13 @@ public final class AspenLauncher implements Callable<Integer> {
         BlockFiles.exportFile(imported, exportFile, err);
         return CommandLine.ExitCode.OK;
       }
-      ready(chain, 0);
-      stop.await();
+      List<ListenAddress> listeners = listeners();
+      List<RpcEndpoint> endpoints =
+          listeners.stream().flatMap(listener -> listener.endpoint().stream()).toList();
+      try (ImportedNode node = ImportedNode.start(imported, endpoints)) {
+        ready(chain, listeners, node.rpcAddresses(), 0);
+        stop.await();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -206,8 +222,6 @@ public final class AspenLauncher implements Callable<Integer> {
 
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
-    asked.put("--http", !http.equals(OFF));
-    asked.put("--ws", !ws.equals(OFF));
     asked.put("--web", !web.equals(OFF));
     asked.put("--data", data != null);
     asked.put("--dev", dev);
@@ -217,6 +231,14 @@ public final class AspenLauncher implements Callable<Integer> {
             throw wrong(flag + " is not available yet");
           }
         });
+  }
+
+  private List<ListenAddress> listeners() {
+    try {
+      return List.of(ListenAddress.parse("--http", http), ListenAddress.parse("--ws", ws));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private ChainSpec chain() {

@@ -30,7 +30,8 @@ import picocli.CommandLine;
 
 /** Chains that come from files: {@code --genesis}, {@code --import}, {@code --export}. */
 class ChainFilesTest {
-  private static final String FLAGS = "--validators 1 --rangers 0 --block-time 0 --accounts 2";
+  private static final String FLAGS =
+      "--validators 1 --rangers 0 --block-time 0 --accounts 2 --ws off --http 127.0.0.1:0";
 
   @TempDir private Path directory;
   private final StringWriter errors = new StringWriter();

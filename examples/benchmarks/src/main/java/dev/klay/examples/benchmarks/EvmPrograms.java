@@ -43,10 +43,7 @@ import java.util.stream.Stream;
  */
 final class EvmPrograms {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Address SENDER =
-      Address.parse("0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b");
   private static final Address BENCH = Address.parse("0x00000000000000000000000000000000c0de0000");
-  private static final long GAS = 2_000_000_000L;
   private static final long WARM_UP_NANOS = 2_500_000_000L;
   private static final int RUNS_MIN = 9;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -64,9 +61,6 @@ final class EvmPrograms {
 
   private EvmPrograms() {}
 
-  private record Program(
-      String name, EvmRules rules, WorldState state, Address to, Bytes input, Amount value) {}
-
   public static void main(String[] args) throws IOException {
     Path root = Path.of(args[0]);
     String filter = args.length > 1 ? args[1] : "";
@@ -81,7 +75,7 @@ final class EvmPrograms {
     }
   }
 
-  private static void read(Path file, Consumer<Program> action) {
+  private static void read(Path file, Consumer<EvmProgram> action) {
     JsonNode json;
     try {
       json = JSON.readTree(file.toFile());
@@ -100,7 +94,7 @@ final class EvmPrograms {
         Address to = Address.parse(tx.get("to").asText());
         Amount value = Amount.peb(number(tx.get("value").get(0).asText()));
         action.accept(
-            new Program(
+            new EvmProgram(
                 name,
                 rules(entry.getValue()),
                 state,
@@ -115,7 +109,7 @@ final class EvmPrograms {
     return test.get("post").has("Cancun") ? EthereumRules.CANCUN : EthereumRules.LONDON;
   }
 
-  private static void readFunctions(JsonNode contract, Consumer<Program> action) {
+  private static void readFunctions(JsonNode contract, Consumer<EvmProgram> action) {
     StateUpdater updater = new StateUpdater(WorldState.EMPTY);
     Bytes code = Bytes.fromHex("0x" + contract.get("deployed").asText());
     updater.setCode(BENCH, Code.of(code, CodeInfo.BEFORE_ISTANBUL));
@@ -129,7 +123,7 @@ final class EvmPrograms {
               String input =
                   "0x" + contract.get("selectors").get(function).asText() + "%064x".formatted(argument);
               action.accept(
-                  new Program(
+                  new EvmProgram(
                       "EvmBench " + function.replace("uint256", "" + argument),
                       EthereumRules.ISTANBUL,
                       state,
@@ -164,22 +158,22 @@ final class EvmPrograms {
     return digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits, 16);
   }
 
-  private static void measure(Program program, String filter) {
+  private static void measure(EvmProgram program, String filter) {
     if (!program.name().contains(filter)) {
       return;
     }
-    ExecutionResult result = run(program);
-    long gas = GAS - result.gasLeft();
+    ExecutionResult result = program.run();
+    long gas = EvmProgram.GAS - result.gasLeft();
     long warm = System.nanoTime() + WARM_UP_NANOS;
     while (System.nanoTime() < warm) {
-      run(program);
+      program.run();
     }
     long[] times = new long[10_000];
     int count = 0;
     long end = System.nanoTime() + MEASURE_NANOS;
     while (count < times.length && (count < RUNS_MIN || System.nanoTime() < end)) {
       long start = CPU.getCurrentThreadCpuTime();
-      run(program);
+      program.run();
       times[count++] = CPU.getCurrentThreadCpuTime() - start;
     }
     Arrays.sort(times, 0, count);
@@ -193,30 +187,5 @@ final class EvmPrograms {
     return result.isSuccess()
         ? Keccak256.hash(result.output()).toHex().substring(0, 18)
         : result.status().toString();
-  }
-
-  private static ExecutionResult run(Program program) {
-    StateUpdater updater = new StateUpdater(program.state());
-    if (program.rules().hasAccessCosts()) {
-      updater.markWarm(SENDER);
-      updater.markWarm(program.to());
-      program.rules().warmFromTheStart().forEach(updater::markWarm);
-    }
-    BlockContext block =
-        new BlockContext(
-            1,
-            1,
-            1_000,
-            Address.ZERO,
-            UInt256.ZERO,
-            GAS,
-            UInt256.of(10),
-            UInt256.ONE,
-            number -> Hash.ZERO);
-    TxContext tx = new TxContext(SENDER, SENDER, UInt256.of(10), Hash.ZERO, List.of());
-    updater.addBalance(SENDER, program.value());
-    Message message =
-        new Message(SENDER, Optional.of(program.to()), program.value(), program.input(), GAS);
-    return Evm.run(program.rules(), updater, block, tx, message);
   }
 }

@@ -11,6 +11,7 @@ import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * Feeds a network of this JVM with transfers at a steady rate and tells what came out.
  *
- * <p>Arguments: validators (13), rangers (2), offered transfers per second (5000), seconds (20),
- * block period in ms (1000).
+ * <p>Arguments: validators (13), rangers (2), offered transfers per second (5000), seconds (45),
+ * block period in ms (1000), seconds at the start that are not counted, while the JVM compiles (15).
  */
 final class NetworkLoad {
   private static final int SENDERS = 1000;
@@ -32,14 +33,15 @@ final class NetworkLoad {
   private NetworkLoad() {}
 
   public static void main(String[] args) {
-    int[] values = {13, 2, 5_000, 20, 1_000};
+    int[] values = {13, 2, 5_000, 45, 1_000, 15};
     for (int i = 0; i < args.length; i++) {
       values[i] = Integer.parseInt(args[i]);
     }
-    run(values[0], values[1], values[2], values[3], Duration.ofMillis(values[4]));
+    run(values[0], values[1], values[2], values[3], Duration.ofMillis(values[4]), values[5]);
   }
 
-  private static void run(int validators, int rangers, int rate, int seconds, Duration period) {
+  private static void run(
+      int validators, int rangers, int rate, int seconds, Duration period, int warmUp) {
     List<PrivateKey> keys = TestAccounts.keys(SENDERS);
     ChainSpec spec =
         ChainSpec.aspen()
@@ -65,12 +67,12 @@ final class NetworkLoad {
           Stream.concat(network.nodes().stream(), network.rangers().stream())
               .map(KlayNode::service)
               .toList();
-      report(network, spec, feed(network, doors, txs, rate), rate, seconds);
+      report(network, spec, feed(network, doors, txs, rate), rate, seconds, warmUp);
     }
   }
 
   private record Fed(
-      Map<Hash, Long> submitted, Map<Hash, Long> finals, long first, double seconds) {}
+      Map<Hash, Long> submitted, Map<Hash, Long> finals, long first, long start, double seconds) {}
 
   private static Fed feed(
       KlayNetwork network, List<ChainService> doors, List<SignedTx> txs, int rate) {
@@ -95,7 +97,7 @@ final class NetworkLoad {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Fed(submitted, finals, firstBlock, fedSeconds);
+    return new Fed(submitted, finals, firstBlock, start, fedSeconds);
   }
 
   private static void watch(
@@ -112,19 +114,26 @@ final class NetworkLoad {
     }
   }
 
-  private static void report(KlayNetwork network, ChainSpec spec, Fed fed, int rate, int seconds) {
+  private static void report(
+      KlayNetwork network, ChainSpec spec, Fed fed, int rate, int seconds, int warmUp) {
     long last = network.service().height().join();
     List<BlockView> blocks = new ArrayList<>();
     for (long n = fed.first(); n <= last; n++) {
       blocks.add(network.service().block(BlockRef.number(n)).join().orElseThrow());
     }
-    List<BlockView> full = blocks.stream().filter(b -> b.transactionCount() > 0).toList();
+    Instant counted = blocks.get(0).time().plusSeconds(warmUp);
+    List<BlockView> full =
+        blocks.stream()
+            .filter(b -> b.transactionCount() > 0 && !b.time().isBefore(counted))
+            .toList();
+    full = full.subList(0, full.size() - 1); // the last one takes what was left over
     int inside = full.subList(1, full.size()).stream().mapToInt(BlockView::transactionCount).sum();
     double span =
         (full.get(full.size() - 1).time().toEpochMilli() - full.get(0).time().toEpochMilli())
             / 1000.0;
     long[] latencies =
         fed.finals().entrySet().stream()
+            .filter(e -> fed.submitted().get(e.getKey()) - fed.start() > warmUp * 1_000_000_000L)
             .mapToLong(e -> (e.getValue() - fed.submitted().get(e.getKey())) / 1_000_000)
             .sorted()
             .toArray();
@@ -136,8 +145,8 @@ final class NetworkLoad {
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20);
     System.out.printf(
-        "offered %d/s for %d s, plain transfers (0x08); submitting took %.1f s%n",
-        rate, seconds, fed.seconds());
+        "offered %d/s for %d s, plain transfers (0x08), submitted in %.1f s; first %d s not counted%n",
+        rate, seconds, fed.seconds(), warmUp);
     System.out.printf(
         "final %d of %d, sustained %.0f TPS over %.1f s of chain time, blocks of %s%n",
         fed.finals().size(),
