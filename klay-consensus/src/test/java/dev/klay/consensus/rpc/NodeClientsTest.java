@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The clients that people use: ethers 6, viem, web3.js 4 and caver-js 1.12, against a node that seals
- * on demand. Needs Node.js, and npm's registry or what it has cached; skipped where either is
+ * The clients that people use: ethers 6, viem, web3.js 4 and caver-js 1.12, against a node that
+ * seals on demand. Needs Node.js, and npm's registry or what it has cached; skipped where either is
  * missing. Nothing is installed but below target.
  */
 @Tag("clients")
@@ -60,7 +60,8 @@ class NodeClientsTest {
           settings, settings(node.rpcAddresses().get(0).getPort(), keys.get(1)).toString());
       List<String> lines = run(PLACE, 300, "node", "clients.mjs", "settings.json", ".");
       assertThat(lines).noneMatch(line -> line.startsWith("not ok"));
-      assertThat(lines.stream().filter(line -> line.startsWith("ok "))).hasSizeGreaterThan(CHECKS_MIN);
+      assertThat(lines.stream().filter(line -> line.startsWith("ok ")))
+          .hasSizeGreaterThan(CHECKS_MIN);
       for (String client : List.of("ethers", "web3", "caver")) {
         assertReadable(PLACE.resolve(client + ".json"), keys.get(1));
       }
@@ -87,7 +88,8 @@ class NodeClientsTest {
     }
     ObjectNode keystores = settings.putObject("keystores");
     keystores.put(
-        "ours", Keystore.encrypt(key, PASSWORD.toCharArray(), KeystoreCost.LIGHT, new SecureRandom())
+        "ours",
+        Keystore.encrypt(key, PASSWORD.toCharArray(), KeystoreCost.LIGHT, new SecureRandom())
             .toJson());
     keystores.put("password", PASSWORD);
     keystores.put("address", key.address().toHex());
@@ -95,8 +97,7 @@ class NodeClientsTest {
   }
 
   private static void assertReadable(Path file, PrivateKey key) {
-    try (UnlockedKeystore unlocked =
-        Keystore.read(file).unlock(PASSWORD.toCharArray())) {
+    try (UnlockedKeystore unlocked = Keystore.read(file).unlock(PASSWORD.toCharArray())) {
       assertThat(unlocked.address()).isEqualTo(key.address());
     }
   }
@@ -107,8 +108,7 @@ class NodeClientsTest {
     Files.createDirectories(PLACE);
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file, PLACE.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, PLACE.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     Path complete = PLACE.resolve("node_modules").resolve(".complete");

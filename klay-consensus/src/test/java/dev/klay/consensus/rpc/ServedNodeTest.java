@@ -40,8 +40,7 @@ class ServedNodeTest {
   private static final Bytes LOGGER_INIT =
       Bytes.fromHex("0x6a600160005260206000a000600052600b6015f3");
 
-  private final PrivateKey alice =
-      PrivateKey.fromHex("0x" + "0".repeat(62) + "a1");
+  private final PrivateKey alice = PrivateKey.fromHex("0x" + "0".repeat(62) + "a1");
   private final Address bob = Address.parse("0xb0b0000000000000000000000000000000000000");
   private final KlayNode node = start(ChainSpec.development());
   private final HttpClientFixture http = new HttpClientFixture(node.rpcAddresses().get(0));
@@ -233,8 +232,7 @@ class ServedNodeTest {
         .isEqualTo(RpcError.INVALID_PARAMS);
     assertThat(code("eth_getLogs", "[{\"topics\":[null,null,null,null,null]}]"))
         .isEqualTo(RpcError.INVALID_PARAMS);
-    assertThat(code("eth_getLogs", "[{\"topics\":[\"0x12\"]}]"))
-        .isEqualTo(RpcError.INVALID_PARAMS);
+    assertThat(code("eth_getLogs", "[{\"topics\":[\"0x12\"]}]")).isEqualTo(RpcError.INVALID_PARAMS);
     assertThat(code("eth_getLogs", "[{\"address\":7}]")).isEqualTo(RpcError.INVALID_PARAMS);
     assertThat(code("eth_getLogs", "[\"all\"]")).isEqualTo(RpcError.INVALID_PARAMS);
     String hash = "\"0x" + "11".repeat(32) + "\"";
@@ -310,8 +308,7 @@ class ServedNodeTest {
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       }
       assertThat(threads()).isEmpty();
-      try (KlayNode again =
-          KlayNode.of(ChainSpec.development()).rpc(port).start()) {
+      try (KlayNode again = KlayNode.of(ChainSpec.development()).rpc(port).start()) {
         assertThat(again.rpcAddresses().get(0).getPort()).isEqualTo(port);
       }
     }

@@ -24,8 +24,7 @@ final class SocketFixture implements AutoCloseable {
   private final WebSocket socket;
 
   SocketFixture(URI uri) {
-    socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, new Reader()).join();
+    socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, new Reader()).join();
   }
 
   private final class Reader implements WebSocket.Listener {

@@ -74,8 +74,7 @@ final class BlockBuilder {
     Map<SignedTx, Rejection> refused = new LinkedHashMap<>();
     int room = spec.blockSizeMaxBytes() - OVERHEAD_BYTES;
     // The first is always tried, or a block that is late from the start would be for nothing.
-    while (candidates.hasNext()
-        && (executor.count() == 0 || !proposal.enough().getAsBoolean())) {
+    while (candidates.hasNext() && (executor.count() == 0 || !proposal.enough().getAsBoolean())) {
       SignedTx tx = candidates.next();
       if (tx.encode().size() > room || tx.tx().gas() > spec.blockGasMax() - executor.gasUsed()) {
         break;
