@@ -1,6 +1,9 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.node.Sealing;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
@@ -15,6 +18,7 @@ import dev.klay.core.service.ChainUnavailableException;
 import dev.klay.core.storage.ChainContent;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,14 +56,15 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       PrivateKey key = builder.keyOf.apply(validator);
       keys.add(key);
       // the chain begins here and now, so this key has signed nothing on it
-      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
+      boolean serves = builder.rangers == 0 && nodes.isEmpty();
+      nodes.add(builder.node(hub, serves).signer(key).signsFrom(1).start());
     }
     for (int i = 1; i <= builder.rangers; i++) {
       PrivateKey key = DevKeys.ranger(i);
       keys.add(key);
       rangers.add(
           builder
-              .node(hub)
+              .node(hub, i == 1)
               .role(NodeRole.RANGER)
               .name("Ranger" + (i < 10 ? "0" : "") + i)
               .signer(key)
@@ -145,7 +150,21 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** The service of the first ranger, or of Node01 where there is none. */
   @Override
   public ChainService service() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0).service();
+    return serving().service();
+  }
+
+  private KlayNode serving() {
+    return (rangers.isEmpty() ? nodes : rangers).get(0);
+  }
+
+  /** Answers JSON-RPC of the same node in this process, without a socket. */
+  public JsonRpc rpc() {
+    return serving().rpc();
+  }
+
+  /** Where that node listens for JSON-RPC. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return serving().rpcAddresses();
   }
 
   public Explorer explorer() {
@@ -212,6 +231,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private Optional<Sealing> sealing = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -257,8 +278,29 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    private KlayNode.Builder node(InMemoryHub hub) {
+    /** Serves JSON-RPC on a port of this machine, see {@link KlayNode.Builder#rpc(int)}. */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** The node that serves reads serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Development accounts that this node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
+    private KlayNode.Builder node(InMemoryHub hub, boolean serves) {
       KlayNode.Builder node = KlayNode.of(spec).transport(hub.connect());
+      if (serves) {
+        endpoints.forEach(node::rpc);
+        node.unlocked(unlocked);
+      }
       return sealing
           .map(s -> node.clock(shifted()).development(s, content()))
           .orElseGet(() -> node.clock(clock));

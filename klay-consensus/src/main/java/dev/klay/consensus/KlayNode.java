@@ -9,7 +9,10 @@ import dev.klay.consensus.rpc.JsonRpc;
 import dev.klay.consensus.rpc.NodeFacts;
 import dev.klay.consensus.rpc.NodeRpc;
 import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.RpcServer;
+import dev.klay.consensus.rpc.RpcUnavailableException;
 import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
@@ -38,6 +41,7 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -78,6 +82,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
   private final Optional<Sealing> sealing;
+  private final List<RpcServer> servers = new ArrayList<>();
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
@@ -202,6 +207,18 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       rpc = made;
     }
     return made;
+  }
+
+  private void serve(List<RpcEndpoint> endpoints) {
+    boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    for (RpcEndpoint endpoint : endpoints) {
+      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+    }
+  }
+
+  /** Where it listens for JSON-RPC, in the order in which that was asked for. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return servers.stream().map(RpcServer::address).toList();
   }
 
   private boolean sealsAtOnce() {
@@ -337,6 +354,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private synchronized void closeRpc() {
+    servers.forEach(RpcServer::close);
     if (rpc != null) {
       rpc.close();
     }
@@ -372,6 +390,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<Path> keyFile = Optional.empty();
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
     private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
@@ -455,6 +474,20 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           chain.genesisHash());
     }
 
+    /**
+     * Serves JSON-RPC over HTTP and WebSocket on a port of this machine that only this machine
+     * reaches; 0 for any that is free. Off unless told so.
+     */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** Serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
     /** What JSON-RPC clients may ask of the node. */
     public Builder rpcLimits(RpcLimits newLimits) {
       rpcLimits = newLimits;
@@ -477,6 +510,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      *
      * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
      *     MAIN
+     * @throws RpcUnavailableException if it cannot listen for JSON-RPC; nothing is left running
      */
     public KlayNode start() {
       if (spec.sealRule() != SealRule.KLAY_QBFT) {
@@ -495,7 +529,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       }
       KlayNode node = new KlayNode(this);
       node.start();
-      return node;
+      try {
+        node.serve(endpoints);
+        return node;
+      } catch (RpcUnavailableException e) {
+        node.close();
+        throw e;
+      }
     }
 
     private PrivateKey publishedKey() {

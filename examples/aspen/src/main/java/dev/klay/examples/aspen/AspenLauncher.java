@@ -7,7 +7,9 @@ import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +51,17 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--chain-id", paramLabel = "N", description = "chain id (1000)")
   private long chainId = ChainSpec.ASPEN_CHAIN_ID;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT", description = "JSON-RPC; not available yet")
-  private String http = OFF;
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over HTTP (127.0.0.1:8551), or off")
+  private String http = "127.0.0.1:8551";
 
-  @Option(names = "--ws", paramLabel = "HOST:PORT", description = "WebSocket; not available yet")
-  private String ws = OFF;
+  @Option(
+      names = "--ws",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over WebSocket (127.0.0.1:8552), or off")
+  private String ws = "127.0.0.1:8552";
 
   @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
   private String web = OFF;
@@ -105,10 +113,15 @@ public final class AspenLauncher implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (KlayNetwork network = KlayNetwork.of(chain()).rangers(rangers).start()) {
+    List<ListenAddress> listeners = listeners();
+    KlayNetwork.Builder builder = KlayNetwork.of(chain()).rangers(rangers);
+    listeners.forEach(listener -> listener.addTo(builder));
+    try (KlayNetwork network = builder.start()) {
+      Iterator<InetSocketAddress> bound = network.rpcAddresses().iterator();
+      List<String> shown = listeners.stream().map(listener -> listener.shown(bound)).toList();
       out.printf(
           "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
-          http, ws, web, chainId, validators);
+          shown.get(0), shown.get(1), web, chainId, validators);
       out.flush();
       new Scenario(network, out).run();
       LiveView view = new LiveView(network.explorer(), out);
@@ -131,8 +144,6 @@ public final class AspenLauncher implements Callable<Integer> {
 
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
-    asked.put("--http", !http.equals(OFF));
-    asked.put("--ws", !ws.equals(OFF));
     asked.put("--web", !web.equals(OFF));
     asked.put("--data", data != null);
     asked.put("--genesis", genesis != null);
@@ -144,6 +155,14 @@ public final class AspenLauncher implements Callable<Integer> {
             throw wrong(flag + " is not available yet");
           }
         });
+  }
+
+  private List<ListenAddress> listeners() {
+    try {
+      return List.of(ListenAddress.parse("--http", http), ListenAddress.parse("--ws", ws));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private ChainSpec chain() {
