@@ -62,7 +62,8 @@ public final class KlayClient implements ChainAccess, AutoCloseable {
   /**
    * A client of a node that is somewhere else, by JSON-RPC; close it.
    *
-   * @param url http, https, ws or wss; over a WebSocket the node tells of new blocks, else it is asked
+   * @param url http, https, ws or wss; over a WebSocket the node tells of new blocks, else it is
+   *     asked
    * @throws dev.klay.core.service.ChainUnavailableException if the node does not answer
    * @throws IllegalArgumentException if the URL is none of these
    */

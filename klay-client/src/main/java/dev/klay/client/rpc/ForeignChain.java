@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a client must know of a Klaytn network whose nodes are not ours. Rules and parameters are the
- * usual ones, for nothing in a client depends on them; there is no faucet, and it counts as one of
- * real value.
+ * What a client must know of a Klaytn network whose nodes are not ours. Rules and parameters are
+ * the usual ones, for nothing in a client depends on them; there is no faucet, and it counts as one
+ * of real value.
  */
 final class ForeignChain {
   private static final int BLOCK_PERIOD_MILLIS = 1000;

@@ -26,8 +26,7 @@ final class HistoryPages {
     this.receipts = receipts;
   }
 
-  CompletableFuture<List<Receipt>> read(
-      Address account, Optional<TxLocation> before, int limit) {
+  CompletableFuture<List<Receipt>> read(Address account, Optional<TxLocation> before, int limit) {
     int page = Math.min(PAGE, limit);
     return node.call(
             "chain_history",

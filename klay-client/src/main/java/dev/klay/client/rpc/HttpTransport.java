@@ -22,9 +22,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Calls over HTTP. A call goes out at once while there are few; when {@value #REQUESTS_MAX} requests
- * are on their way, further calls wait and then leave together as a batch, so that many callers cost
- * few requests.
+ * Calls over HTTP. A call goes out at once while there are few; when {@value #REQUESTS_MAX}
+ * requests are on their way, further calls wait and then leave together as a batch, so that many
+ * callers cost few requests.
  */
 final class HttpTransport implements RpcTransport {
   static final int REQUESTS_MAX = 8;

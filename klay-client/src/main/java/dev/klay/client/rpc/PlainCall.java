@@ -59,8 +59,7 @@ final class PlainCall {
     if (failure.code() == RpcErrorException.REVERTED || text.contains("revert")) {
       Bytes data =
           failure.data().isTextual() ? Bytes.fromHex(failure.data().textValue()) : Bytes.EMPTY;
-      return Optional.of(
-          result(ExecutionResult.Status.REVERT, Optional.empty(), REVERTED, data));
+      return Optional.of(result(ExecutionResult.Status.REVERT, Optional.empty(), REVERTED, data));
     }
     if (text.contains("out of gas") || text.contains("exceeds allowance")) {
       return Optional.of(

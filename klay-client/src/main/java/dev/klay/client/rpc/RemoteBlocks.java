@@ -13,16 +13,15 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers a remote chain's blocks by number, one at a time. Nothing is buffered, and a node that is
- * away for a while delays the stream and does not end it.
+ * Delivers a remote chain's blocks by number, one at a time. Nothing is buffered, and a node that
+ * is away for a while delays the stream and does not end it.
  */
 final class RemoteBlocks implements AutoCloseable {
   private final LongFunction<CompletableFuture<Optional<BlockView>>> source;
   private final HeadWatch heads;
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
-  RemoteBlocks(
-      LongFunction<CompletableFuture<Optional<BlockView>>> source, HeadWatch heads) {
+  RemoteBlocks(LongFunction<CompletableFuture<Optional<BlockView>>> source, HeadWatch heads) {
     this.source = source;
     this.heads = heads;
   }
@@ -86,10 +85,7 @@ final class RemoteBlocks implements AutoCloseable {
         fetching = true;
         wanted = next;
       }
-      var unused =
-          source
-              .apply(wanted)
-              .whenComplete((block, failure) -> fetched(block, failure));
+      var unused = source.apply(wanted).whenComplete((block, failure) -> fetched(block, failure));
     }
 
     private void fetched(@Nullable Optional<BlockView> block, @Nullable Throwable failure) {

@@ -182,8 +182,7 @@ public final class RemoteChainService implements ChainService, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<AccountProof> proof(
-      Address address, List<UInt256> slots, BlockRef ref) {
+  public CompletableFuture<AccountProof> proof(Address address, List<UInt256> slots, BlockRef ref) {
     ArrayNode names = CallJson.list();
     slots.forEach(slot -> names.add(CallJson.word(slot)));
     // One block for all three, whatever comes meanwhile.
@@ -339,8 +338,7 @@ public final class RemoteChainService implements ChainService, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<GasEstimate> estimateGas(
-      Call call, BlockRef ref, Overrides overrides) {
+  public CompletableFuture<GasEstimate> estimateGas(Call call, BlockRef ref, Overrides overrides) {
     return ask("chain_estimateGas", "klay_estimateGas", call, ref, overrides)
         .thenApply(
             answer ->
@@ -392,7 +390,10 @@ public final class RemoteChainService implements ChainService, AutoCloseable {
                   overrides.equals(Overrides.NONE)
                       ? RpcRequest.of(everybodys, CallJson.plain(call), name(ref))
                       : RpcRequest.of(
-                          everybodys, CallJson.plain(call), name(ref), CallJson.accounts(overrides));
+                          everybodys,
+                          CallJson.plain(call),
+                          name(ref),
+                          CallJson.accounts(overrides));
               return node.send(plain).thenApply(a -> new CallAnswer(refused(a), false));
             });
   }
@@ -507,8 +508,7 @@ public final class RemoteChainService implements ChainService, AutoCloseable {
   }
 
   private CompletableFuture<Hash> submitOnce(SignedTx transaction) {
-    return node.send(
-            RpcRequest.once("klay_sendRawTransaction", transaction.encode().toHex()))
+    return node.send(RpcRequest.once("klay_sendRawTransaction", transaction.encode().toHex()))
         .thenApply(
             answer -> {
               answer

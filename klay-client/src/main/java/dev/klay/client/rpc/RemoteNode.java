@@ -117,7 +117,11 @@ final class RemoteNode implements AutoCloseable {
               return CompletableFuture.failedFuture(
                   late
                       ? new ChainUnavailableException(
-                          "no answer to " + request.method() + " within " + timeout.toMillis() + " ms")
+                          "no answer to "
+                              + request.method()
+                              + " within "
+                              + timeout.toMillis()
+                              + " ms")
                       : failure);
             });
   }

@@ -16,8 +16,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
- * Who waits for which receipt. Each new block's hashes are compared with those awaited; a receipt is
- * asked for when its transaction was seen, and once at the beginning.
+ * Who waits for which receipt. Each new block's hashes are compared with those awaited; a receipt
+ * is asked for when its transaction was seen, and once at the beginning.
  */
 final class RemoteWaiters implements AutoCloseable, LongConsumer {
   private static final int MAX = 1 << 18;

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What {@code ChainService} knows and no other node's JSON-RPC has a method for: the namespace {@code
- * chain}, ours alone. With it a client of a remote chain does all that one in this process does.
+ * What {@code ChainService} knows and no other node's JSON-RPC has a method for: the namespace
+ * {@code chain}, ours alone. With it a client of a remote chain does all that one in this process
+ * does.
  */
 final class ServiceMethods implements RpcNamespace {
   private static final int HISTORY_MAX = 100;
@@ -44,8 +45,7 @@ final class ServiceMethods implements RpcNamespace {
     table.addAsync("chain_history", this::history);
     table.addAsync("chain_waiting", this::waiting);
     table.addAsync("chain_feeHistory", this::feeHistory);
-    table.add(
-        "chain_call", params -> CallResultJson.write(simulation(params).run(call(params))));
+    table.add("chain_call", params -> CallResultJson.write(simulation(params).run(call(params))));
     table.add(
         "chain_estimateGas",
         params -> CallResultJson.write(simulation(params).estimateGas(call(params))));
@@ -143,8 +143,8 @@ final class ServiceMethods implements RpcNamespace {
   }
 
   /**
-   * A call object, or for Klaytn's kinds {@code {raw, feePayer}}: the transaction without signatures
-   * as parties exchange it.
+   * A call object, or for Klaytn's kinds {@code {raw, feePayer}}: the transaction without
+   * signatures as parties exchange it.
    */
   private Call call(RpcParams params) {
     RpcValue object = params.at(0).asObject();

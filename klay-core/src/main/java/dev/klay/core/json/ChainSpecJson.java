@@ -110,7 +110,6 @@ public final class ChainSpecJson {
       return Optional.empty();
     }
     Fields rule = new Fields(fields.node("faucet"));
-    return Optional.of(
-        new FaucetRule(rule.amount("amount"), rule.node("cooldownBlocks").asLong()));
+    return Optional.of(new FaucetRule(rule.amount("amount"), rule.node("cooldownBlocks").asLong()));
   }
 }

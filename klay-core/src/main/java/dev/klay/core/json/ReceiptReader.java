@@ -23,8 +23,7 @@ public final class ReceiptReader {
    *
    * @param index in the block
    */
-  public record Placed(
-      TxOutcome.Executed executed, long blockNumber, Hash blockHash, int index) {}
+  public record Placed(TxOutcome.Executed executed, long blockNumber, Hash blockHash, int index) {}
 
   /**
    * Reads a receipt with its transaction.

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads transactions as {@code klay_getTransactionByHash}, blocks and receipts show them. What comes
- * out hashes to the hash that stands there, so nothing was left out or made up on the way.
+ * Reads transactions as {@code klay_getTransactionByHash}, blocks and receipts show them. What
+ * comes out hashes to the hash that stands there, so nothing was left out or made up on the way.
  */
 public final class TransactionReader {
   private final Fields fields;
@@ -77,8 +77,7 @@ public final class TransactionReader {
     List<TxSignature> signatures = new ArrayList<>();
     for (JsonNode each : fields.node(name)) {
       Fields parts = new Fields(each);
-      signatures.add(
-          new TxSignature(parts.number("V"), parts.quantity("R"), parts.quantity("S")));
+      signatures.add(new TxSignature(parts.number("V"), parts.quantity("R"), parts.quantity("S")));
     }
     return signatures;
   }
