@@ -10,6 +10,7 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
@@ -19,6 +20,7 @@ import dev.klay.core.storage.ChainContent;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -228,6 +232,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+    private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
     private Optional<Sealing> sealing = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
@@ -255,6 +260,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     /** The keys of the validators, where they are not the published ones. */
     public Builder keys(Function<Address, PrivateKey> newKeyOf) {
       keyOf = newKeyOf;
+      return this;
+    }
+
+    /**
+     * A file of blocks of this chain, exported by {@link KlayNode#exportBlocks}, that every node
+     * imports before it starts; the network goes on behind them. The validators' keys must have
+     * signed nothing behind the file's last block, or who knows of that has proof against them.
+     *
+     * @param listener is told after each block of each node
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      importing = node -> node.importing(file, listener);
       return this;
     }
 
@@ -296,7 +313,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
 
     private KlayNode.Builder node(InMemoryHub hub, boolean serves) {
-      KlayNode.Builder node = KlayNode.of(spec).transport(hub.connect());
+      KlayNode.Builder node = importing.apply(KlayNode.of(spec)).transport(hub.connect());
       if (serves) {
         endpoints.forEach(node::rpc);
         node.unlocked(unlocked);

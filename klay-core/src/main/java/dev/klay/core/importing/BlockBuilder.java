@@ -42,7 +42,17 @@ final class BlockBuilder {
   }
 
   BuiltBlock build(
-      ChainHead parent, BlockRules rules, Proposal proposal, Iterator<SignedTx> candidates) {
+      ChainHead parent,
+      BlockRules rules,
+      StakingInfo staking,
+      Proposal proposal,
+      Iterator<SignedTx> candidates) {
+    upgrades
+        .missing(rules)
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault.toString());
+            });
     BlockEnvironment environment =
         new BlockEnvironment(
             rules,
@@ -54,7 +64,7 @@ final class BlockBuilder {
             ancestors);
     BlockExecutor executor = new BlockExecutor(parent.state(), environment);
     Map<SignedTx, Rejection> refused = fill(executor, proposal, candidates);
-    BlockOutcome outcome = executor.finish(StakingInfo.NONE, upgrades.at(rules));
+    BlockOutcome outcome = executor.finish(staking, upgrades.at(rules));
     Block block = seal(parent, rules, proposal, outcome);
     return new BuiltBlock(new Execution(block, outcome), refused);
   }
