@@ -10,6 +10,7 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
@@ -30,8 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -267,6 +270,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
     private Function<String, Storage> storageOf = name -> Storage.inMemory();
+    private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
     private Optional<Sealing> sealing = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
@@ -319,6 +323,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return true;
     }
 
+    /**
+     * A file of blocks of this chain, exported by {@link KlayNode#exportBlocks}, that every node
+     * imports before it starts; the network goes on behind them. The validators' keys must have
+     * signed nothing behind the file's last block, or who knows of that has proof against them.
+     *
+     * @param listener is told after each block of each node
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      importing = node -> node.importing(file, listener);
+      return this;
+    }
+
     /** Gives the network {@link Cheats}; it stays in memory. */
     public Builder cheats() {
       sealing = Optional.of(new Sealing());
@@ -357,7 +373,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
 
     private KlayNode.Builder node(String name, InMemoryHub hub, boolean serves) {
-      KlayNode.Builder node = KlayNode.of(spec).name(name).transport(hub.connect());
+      KlayNode.Builder node =
+          importing.apply(KlayNode.of(spec)).name(name).transport(hub.connect());
       if (serves) {
         endpoints.forEach(node::rpc);
         node.unlocked(unlocked);

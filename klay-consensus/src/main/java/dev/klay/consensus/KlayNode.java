@@ -33,6 +33,9 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
+import dev.klay.core.importing.BlockFileReader;
+import dev.klay.core.importing.BlockFileWriter;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
@@ -52,7 +55,13 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,6 +72,8 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +119,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       address = key.address();
       name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
       metrics = builder.metrics.map(MeterBook::new).orElseGet(MeterBook::new);
-      chain = Chain.open(builder.spec, builder.storage);
+      chain = builder.openChain();
       opened.add(chain::close);
       if (builder.development.isPresent()) {
         chain.allowCheats();
@@ -330,6 +341,21 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return chain.store().block(height).map(stored -> stored.block().header().encode());
   }
 
+  /**
+   * Writes final blocks in Klaytn's export format, both ends included; to import them elsewhere,
+   * from 1 on. The chain goes on meanwhile.
+   *
+   * @param out is closed
+   * @param progress is told the number of each block written
+   * @throws IllegalArgumentException if the node does not have them all
+   * @throws CorruptBlockFileException if the stream cannot be written
+   */
+  public void exportBlocks(OutputStream out, long first, long last, LongConsumer progress) {
+    try (BlockFileWriter writer = new BlockFileWriter(out)) {
+      writer.write(chain.store(), first, last, progress);
+    }
+  }
+
   /** How the node does, at this moment. */
   public NodeStatus status() {
     return new NodeStatus(
@@ -460,6 +486,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<TcpLimits> tcpLimits = Optional.empty();
     private Optional<Metrics> metrics = Optional.empty();
     private FrameSender tap = (to, frame) -> {};
+    private Optional<Path> blocksFile = Optional.empty();
+    private Consumer<BlockFileImport.Progress> importListener = progress -> {};
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
     private final List<RpcEndpoint> endpoints = new ArrayList<>();
@@ -600,6 +628,41 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     public Builder keyFile(Path file) {
       keyFile = Optional.of(file);
       return this;
+    }
+
+    /**
+     * A file of blocks that the node imports before it starts, in Klaytn's export format. Every
+     * block is checked and executed wholly; what the storage has already is skipped.
+     *
+     * @param listener is told after each block
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      blocksFile = Optional.of(file);
+      importListener = listener;
+      return this;
+    }
+
+    private Chain openChain() {
+      Chain chain = Chain.open(spec, storage);
+      boolean complete = false;
+      try {
+        blocksFile.ifPresent(file -> importBlocks(chain, file));
+        complete = true;
+        return chain;
+      } finally {
+        if (!complete) {
+          chain.close();
+        }
+      }
+    }
+
+    private void importBlocks(Chain chain, Path file) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+          BlockFileReader blocks = new BlockFileReader(in, spec.sealRule())) {
+        new BlockFileImport(chain, importListener).run(blocks);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the blocks of " + file + " cannot be read", e);
+      }
     }
 
     /** The node of a development network, whose chain can be replaced under it. */

@@ -97,8 +97,8 @@ final class Height {
   }
 
   /**
-   * This node may sign in this height after all: it takes up what it could not do so far. If it left
-   * rounds in silence, it says so now: were all others in its place, nobody would ever ask.
+   * This node may sign in this height after all: it takes up what it could not do so far. If it
+   * left rounds in silence, it says so now: were all others in its place, nobody would ever ask.
    */
   void allowSigning(Optional<MessageSigner> allowed) {
     signer = allowed.filter(s -> validators.contains(s.address()));

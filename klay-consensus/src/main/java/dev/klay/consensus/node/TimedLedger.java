@@ -31,6 +31,11 @@ record TimedLedger(VoteLedger ledger, Metrics metrics) implements VoteLedger {
   }
 
   @Override
+  public void trust() {
+    ledger.trust();
+  }
+
+  @Override
   public void finalised(long height, Hash hash) {
     ledger.finalised(height, hash);
   }

@@ -17,6 +17,9 @@ final class GenesisWriter {
   }
 
   ObjectNode write() {
+    if (!genesis.rebalances().isEmpty()) {
+      throw new IllegalArgumentException("a chain of Klaytn's keeps the genesis file it came with");
+    }
     ObjectNode config = root.putObject("config");
     config.put("chainId", genesis.chainId());
     for (Fork fork : Fork.values()) {

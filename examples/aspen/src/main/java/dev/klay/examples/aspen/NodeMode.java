@@ -51,6 +51,11 @@ final class NodeMode {
     return keyFile != null;
   }
 
+  /** The chain of the network that the node belongs to. */
+  ChainSpec chain(@Nullable Path genesis) {
+    return ChainSpec.parse(readText(need(genesis, "--genesis")));
+  }
+
   /**
    * Starts the node.
    *
@@ -61,7 +66,7 @@ final class NodeMode {
   KlayNode start(@Nullable Path genesis, @Nullable Path data, List<ListenAddress> listeners) {
     Path key = need(keyFile, "--node");
     List<PeerAddress> network = PeerFile.read(need(peers, "--peers"));
-    ChainSpec spec = ChainSpec.parse(readText(need(genesis, "--genesis")));
+    ChainSpec spec = chain(genesis);
     UnlockedKeystore opened = unlock(key);
     KlayNode.Builder builder = KlayNode.of(spec).signer(opened).keyFile(key).peers(network);
     Address self = opened.address();
