@@ -73,7 +73,8 @@ final class BlockBuilder {
       BlockExecutor executor, Proposal proposal, Iterator<SignedTx> candidates) {
     Map<SignedTx, Rejection> refused = new LinkedHashMap<>();
     int room = spec.blockSizeMaxBytes() - OVERHEAD_BYTES;
-    while (candidates.hasNext() && !proposal.enough().getAsBoolean()) {
+    // The first is always tried, or a block that is late from the start would be for nothing.
+    while (candidates.hasNext() && (executor.count() == 0 || !proposal.enough().getAsBoolean())) {
       SignedTx tx = candidates.next();
       if (tx.encode().size() > room || tx.tx().gas() > spec.blockGasMax() - executor.gasUsed()) {
         break;
