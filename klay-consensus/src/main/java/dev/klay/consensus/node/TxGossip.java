@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes transactions of this node's users into the pool and tells the peers, many at once when many
@@ -43,6 +44,7 @@ public final class TxGossip {
   private final Map<Hash, SignedTx> own = new LinkedHashMap<>();
 
   private final ScheduledThreadPoolExecutor thread;
+  private volatile @Nullable Thread started;
 
   /**
    * A gossip that stands still while there is nothing to tell.
@@ -59,6 +61,7 @@ public final class TxGossip {
             task -> {
               Thread created = new Thread(task, "klay-" + name + "-gossip");
               created.setDaemon(true);
+              started = created;
               return created;
             });
     thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -133,6 +136,10 @@ public final class TxGossip {
     thread.shutdownNow();
     try {
       thread.awaitTermination(1, TimeUnit.SECONDS);
+      Thread last = started;
+      if (last != null) {
+        last.join(TimeUnit.SECONDS.toMillis(1));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

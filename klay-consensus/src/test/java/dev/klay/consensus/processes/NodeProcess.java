@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class NodeProcess {
     }
   }
 
+  private final Path log;
   private final Process process;
   private final PrintWriter commands;
   private final ConcurrentLinkedQueue<CompletableFuture<String>> questions =
@@ -48,6 +50,7 @@ final class NodeProcess {
    */
   NodeProcess(Path home, String name, int fileKilobytesMax, Consumer<String> events) {
     this.events = events;
+    this.log = home.resolve(name + ".log");
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -100,9 +103,25 @@ final class NodeProcess {
     }
   }
 
-  /** Waits until reads and writes work. */
+  /**
+   * Waits until reads and writes work.
+   *
+   * @throws EndedException with its log if it ended instead
+   */
   void awaitStart() {
-    get(started, START_SECONDS);
+    try {
+      get(started, START_SECONDS);
+    } catch (EndedException e) {
+      throw new EndedException(e.getMessage() + "\n" + log());
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it started, or ended by itself. */
