@@ -63,23 +63,20 @@ class EthereumSchemasTest {
   }
 
   private void readSchemas() throws IOException {
-    try (ZipFile zip =
-        new ZipFile(Vectors.require("ethereum/rpc/schemas-src.zip").toFile())) {
+    try (ZipFile zip = new ZipFile(Vectors.require("ethereum/rpc/schemas-src.zip").toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
         String name = entry.getName();
         if (!name.endsWith(".yaml") || name.contains("/engine/") || name.contains("/testing/")) {
           continue;
         }
-        String text =
-            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         JsonNode yaml = BlockYaml.read(text);
         if (name.contains("/schemas/")) {
           yaml.properties().forEach(schema -> named.put(schema.getKey(), schema.getValue()));
         } else {
           yaml.forEach(
               method ->
-                  results.put(
-                      method.path("name").asText(), method.path("result").path("schema")));
+                  results.put(method.path("name").asText(), method.path("result").path("schema")));
         }
       }
     }
@@ -103,8 +100,7 @@ class EthereumSchemasTest {
             tally.run(
                 method + "/" + file.getFileName(),
                 () ->
-                    assertThat(schemas.fault(results.get(method), answer.get("result")))
-                        .isEmpty());
+                    assertThat(schemas.fault(results.get(method), answer.get("result"))).isEmpty());
           }
         }
       }
@@ -120,16 +116,14 @@ class EthereumSchemasTest {
       for (String[] call : calls()) {
         tally.run(
             call[0] + call[1],
-            () ->
-                assertThat(schemas.fault(results.get(call[0]), ask(call[0], call[1]))).isEmpty());
+            () -> assertThat(schemas.fault(results.get(call[0]), ask(call[0], call[1]))).isEmpty());
       }
     }
   }
 
   private List<String[]> calls() {
     String account = "\"" + alice.address().toHex() + "\"";
-    String call =
-        "{\"from\":" + account + ",\"to\":\"" + bob.toHex() + "\",\"value\":\"0x1\"}";
+    String call = "{\"from\":" + account + ",\"to\":\"" + bob.toHex() + "\",\"value\":\"0x1\"}";
     List<String[]> calls = new ArrayList<>();
     for (String name :
         List.of(
@@ -216,18 +210,27 @@ class EthereumSchemasTest {
     Address contract =
         Address.parse(
             JSON.readTree(
-                    rpc()
-                        .call("eth_getTransactionReceipt", "[\"" + hashes.get(0) + "\"]")
-                        .join())
+                    rpc().call("eth_getTransactionReceipt", "[\"" + hashes.get(0) + "\"]").join())
                 .get("contractAddress")
                 .asText());
     send(
         new AccessListTx(
-            chain, head(1, price), Optional.of(contract), Amount.ZERO, Bytes.EMPTY,
+            chain,
+            head(1, price),
+            Optional.of(contract),
+            Amount.ZERO,
+            Bytes.EMPTY,
             AccessList.EMPTY));
     send(
         new DynamicFeeTx(
-            chain, 2, Amount.ZERO, price, 300_000, Optional.of(bob), Amount.peb(1), Bytes.EMPTY,
+            chain,
+            2,
+            Amount.ZERO,
+            price,
+            300_000,
+            Optional.of(bob),
+            Amount.peb(1),
+            Bytes.EMPTY,
             AccessList.EMPTY));
     send(
         new ValueTransferTx(

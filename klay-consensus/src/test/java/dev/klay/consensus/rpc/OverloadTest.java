@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Blocks come as ever while clients ask for far more than can be answered. The bound is wide because
- * the clients share the processors with the network; what was measured is printed.
+ * Blocks come as ever while clients ask for far more than can be answered. The bound is wide
+ * because the clients share the processors with the network; what was measured is printed.
  */
 @Timeout(240)
 class OverloadTest {
@@ -25,7 +25,9 @@ class OverloadTest {
   private static final Duration PERIOD = Duration.ofMillis(200);
   private static final double SLOWER_MAX = 1.5;
 
-  /** A call that burns all the gas it is given: JUMPDEST, PUSH1 0, JUMP at an overridden address. */
+  /**
+   * A call that burns all the gas it is given: JUMPDEST, PUSH1 0, JUMP at an overridden address.
+   */
   private static final String BURN =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_call\",\"params\":["
           + "{\"to\":\"0xb0b0000000000000000000000000000000000000\"},\"latest\","
