@@ -235,15 +235,10 @@ public final class AspenLauncher implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-<<<<<<< HEAD
-  private Storage storage() {
-    return data == null ? Storage.inMemory() : Storage.directory(data);
-=======
   /** Below the directory, as a network keeps the chain of each node by its name. */
   private Storage storage(ChainSpec chain) {
     String name = chain.sealRule() == SealRule.ISTANBUL ? "Imported" : ChainSpec.nodeName(0);
-    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data).resolve(name));
->>>>>>> main
+    return data == null ? Storage.inMemory() : Storage.directory(data.resolve(name));
   }
 
   private long sizeOf(Path file) {
@@ -267,10 +262,6 @@ public final class AspenLauncher implements Callable<Integer> {
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("--web", !web.equals(OFF));
-<<<<<<< HEAD
-=======
-    asked.put("--data", data != null && genesis == null && exportFile == null);
->>>>>>> main
     asked.put("--dev", dev);
     asked.forEach(
         (flag, given) -> {
