@@ -28,10 +28,8 @@ class MetricsTest {
     assertThat(book.count(Event.DROP)).isEqualTo(3);
     assertThat(book.span(Span.LEDGER_SYNC).count()).isEqualTo(1);
     assertThat(registry.get("klay.height").tag("node", "Node01").gauge().value()).isEqualTo(7);
-    assertThat(registry.get("klay.events").tag("label", "STRANGER").counter().count())
-        .isEqualTo(2);
-    assertThat(registry.get("klay.ledger.sync").timer().max(TimeUnit.MILLISECONDS))
-        .isEqualTo(2);
+    assertThat(registry.get("klay.events").tag("label", "STRANGER").counter().count()).isEqualTo(2);
+    assertThat(registry.get("klay.ledger.sync").timer().max(TimeUnit.MILLISECONDS)).isEqualTo(2);
   }
 
   @Test
