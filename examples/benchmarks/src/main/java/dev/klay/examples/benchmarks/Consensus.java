@@ -126,8 +126,7 @@ final class Consensus {
     ChainSpec spec = ChainSpec.aspen().withValidators(1).withBlockPeriod(Duration.ofMillis(10));
     PeerAddress validator = peers(spec).get(0);
     PeerAddress ranger =
-        new PeerAddress(
-            "Ranger01", NodeRole.RANGER, DevKeys.ranger(1).address(), Optional.empty());
+        new PeerAddress("Ranger01", NodeRole.RANGER, DevKeys.ranger(1).address(), Optional.empty());
     List<PeerAddress> peers = List.of(validator, ranger);
     try (KlayNode source =
         KlayNode.of(spec)
@@ -140,11 +139,7 @@ final class Consensus {
       long height = source.head().number();
       long start = System.nanoTime();
       try (KlayNode fresh =
-          KlayNode.of(spec)
-              .role(NodeRole.RANGER)
-              .signer(DevKeys.ranger(1))
-              .peers(peers)
-              .start()) {
+          KlayNode.of(spec).role(NodeRole.RANGER).signer(DevKeys.ranger(1)).peers(peers).start()) {
         KlayNetwork.awaitHeight(fresh.service(), height);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
