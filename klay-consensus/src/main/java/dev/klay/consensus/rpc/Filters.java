@@ -93,8 +93,7 @@ final class Filters implements AutoCloseable {
     if (own.size() < chain.limits().filtersMax() && filters.size() < ALL_MAX) {
       return;
     }
-    long idle =
-        own.isEmpty() ? 0 : nanoClock.getAsLong() - own.get(0).getValue().lastNanos;
+    long idle = own.isEmpty() ? 0 : nanoClock.getAsLong() - own.get(0).getValue().lastNanos;
     if (idle < ABANDONED_NANOS) {
       throw new RpcException(
           RpcError.LIMIT, own.size() + " filters are open; uninstall those that are not needed");

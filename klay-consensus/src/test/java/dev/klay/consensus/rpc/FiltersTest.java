@@ -28,8 +28,7 @@ class FiltersTest {
       new LocalChainService(chain, pool, pool::addLocal, Runnable::run);
   private final Filters filters =
       new Filters(
-          new RpcChain(
-              service, pool, new Nobody(), RpcLimits.DEFAULT.withCounts(10, 10, LIMIT)),
+          new RpcChain(service, pool, new Nobody(), RpcLimits.DEFAULT.withCounts(10, 10, LIMIT)),
           now::get);
 
   private static TxPool pool(Chain chain) {

@@ -308,8 +308,7 @@ class RpcServerTest {
   @Test
   void speaksTlsWithACertificateOfItsOwn(@TempDir Path directory) throws Exception {
     TestCertificate certificate = TestCertificate.create(directory);
-    RpcEndpoint endpoint =
-        RpcEndpoint.loopback(0).withTls(certificate.chain(), certificate.key());
+    RpcEndpoint endpoint = RpcEndpoint.loopback(0).withTls(certificate.chain(), certificate.key());
     serve(endpoint, RpcLimits.DEFAULT);
     HttpClient https = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
     URI uri = URI.create("https://localhost:" + servers.get(0).address().getPort() + "/");

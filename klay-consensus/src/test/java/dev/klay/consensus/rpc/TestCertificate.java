@@ -47,7 +47,8 @@ record TestCertificate(X509Certificate certificate, Path chain, Path key) {
                         Extension.subjectAlternativeName,
                         false,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")))
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+                    .build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     return new TestCertificate(
         certificate,
         pem(directory.resolve("chain.pem"), "CERTIFICATE", certificate.getEncoded()),
