@@ -79,7 +79,8 @@ final class MixedBlock {
                   chain.head().header().timestampMillis() + 1000,
                   () -> false),
               transactions.iterator());
-      millis[Math.max(i, 0)] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6;
+      millis[Math.max(i, 0)] =
+          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6;
       if (built.block().transactions().size() != COUNT) {
         throw new AssertionError(built.refused().values().toString());
       }
@@ -131,8 +132,17 @@ final class MixedBlock {
     Amount price = Amount.ston(25);
     Amount one = Amount.peb(1);
     return switch (kind) {
-      case 0 -> NewTx.valueTransfer().from(from).to(to).value(one).nonce(0).gasPrice(price).gas(90_000);
-      case 1 -> NewTx.memo().from(from).to(to).value(one).memo(data(index)).nonce(0).gasPrice(price).gas(90_000);
+      case 0 ->
+          NewTx.valueTransfer().from(from).to(to).value(one).nonce(0).gasPrice(price).gas(90_000);
+      case 1 ->
+          NewTx.memo()
+              .from(from)
+              .to(to)
+              .value(one)
+              .memo(data(index))
+              .nonce(0)
+              .gasPrice(price)
+              .gas(90_000);
       case 2 ->
           NewTx.accountUpdate()
               .from(from)
@@ -140,17 +150,34 @@ final class MixedBlock {
               .nonce(0)
               .gasPrice(price)
               .gas(90_000);
-      case 3 -> NewTx.deploy().from(from).noValue().input(INIT_CODE).nonce(0).gasPrice(price).gas(90_000);
-      case 4 -> NewTx.execution().from(from).to(CONTRACT).noValue().input(data(index)).nonce(0).gasPrice(price).gas(90_000);
+      case 3 ->
+          NewTx.deploy().from(from).noValue().input(INIT_CODE).nonce(0).gasPrice(price).gas(90_000);
+      case 4 ->
+          NewTx.execution()
+              .from(from)
+              .to(CONTRACT)
+              .noValue()
+              .input(data(index))
+              .nonce(0)
+              .gasPrice(price)
+              .gas(90_000);
       case 5 -> NewTx.cancel().from(from).nonce(0).gasPrice(price).gas(90_000);
-      default -> NewTx.anchoring().from(from).data(data(index)).nonce(0).gasPrice(price).gas(90_000);
+      default ->
+          NewTx.anchoring().from(from).data(data(index)).nonce(0).gasPrice(price).gas(90_000);
     };
   }
 
   private EthereumTxDraft ethereum(int kind, int index) {
     Amount price = Amount.ston(25);
     return switch (kind) {
-      case 0 -> NewTx.legacy().to(CONTRACT).noValue().input(data(index)).nonce(0).gasPrice(price).gas(90_000);
+      case 0 ->
+          NewTx.legacy()
+              .to(CONTRACT)
+              .noValue()
+              .input(data(index))
+              .nonce(0)
+              .gasPrice(price)
+              .gas(90_000);
       case 1 ->
           NewTx.ethereumAccessList()
               .to(CONTRACT)
