@@ -8,7 +8,8 @@ import java.util.Arrays;
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
  * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
  * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
- * {@code mixed} blocks of all types, {@code flat} the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
+ * {@code mixed} blocks of all types, {@code flat} the heap during a long import, {@code jmh} runs
+ * JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
