@@ -7,7 +7,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** A client works without a node on the class path; only {@link KlayChain} needs one. */
+/**
+ * A client works without a node on the class path; only {@link KlayChain}, the bridge to web3j and
+ * the test kit need one.
+ */
 @AnalyzeClasses(packages = "dev.klay.client", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -15,6 +18,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("dev.klay.client.KlayChain")
+          .and()
+          .resideOutsideOfPackages("dev.klay.client.web3j..", "dev.klay.client.junit..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.klay.consensus..");
