@@ -1,5 +1,6 @@
 package dev.klay.examples.benchmarks;
 
+import dev.klay.examples.benchmarks.http.HttpLoad;
 import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Benchmarks {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
       case "evm" -> EvmPrograms.main(rest);
+      case "http" -> HttpLoad.main(rest);
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
       case "import" -> ChainImport.main(rest);
@@ -30,8 +32,8 @@ public final class Benchmarks {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | startup | consensus | evm | storage | state | import | mixed"
-                  + " | flat | jmh [options]");
+              "usage: benchmarks.jar load | http URL | startup | consensus | evm | storage | state"
+                  + " | import | mixed | flat | jmh [options]");
     }
   }
 }
