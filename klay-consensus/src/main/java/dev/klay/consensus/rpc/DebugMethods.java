@@ -23,6 +23,7 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.SealRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Traces of what was run or could be, and raw encodings: {@code debug}. */
 final class DebugMethods implements RpcNamespace {
@@ -109,8 +110,13 @@ final class DebugMethods implements RpcNamespace {
       throw RpcException.refused("genesis is not traceable");
     }
     Replayed replayed = new Replayed(block);
+    BooleanSupplier over = chain.timeIsOver();
     List<SignedTx> transactions = block.transactions();
     for (int i = 0; i < transactions.size(); i++) {
+      if (over.getAsBoolean()) {
+        throw new RpcException(
+            RpcError.TIMEOUT, "the block is too much to trace at once; trace its transactions");
+      }
       ObjectNode each = json.addObject();
       each.put("txHash", transactions.get(i).hash().toHex());
       each.set("result", replayed.trace(i, tracing));
