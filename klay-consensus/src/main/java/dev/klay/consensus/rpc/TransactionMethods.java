@@ -154,7 +154,8 @@ final class TransactionMethods implements RpcNamespace {
   /** What an anchoring transaction holds, for people. */
   private JsonNode anchored(RpcParams params) {
     Hash hash = params.atMost(1).at(0).asHash();
-    JsonNode shown = chain.chain().store().transaction(hash).map(this::shown).orElse(NullNode.instance);
+    JsonNode shown =
+        chain.chain().store().transaction(hash).map(this::shown).orElse(NullNode.instance);
     if (!shown.has("inputJSON")) {
       throw RpcException.refused("there is no anchoring transaction " + hash);
     }
@@ -175,9 +176,7 @@ final class TransactionMethods implements RpcNamespace {
 
   private SignedTx decode(Bytes encoded) {
     try {
-      return dialect == Dialect.ETH
-          ? SignedTx.decodeEthereum(encoded)
-          : SignedTx.decode(encoded);
+      return dialect == Dialect.ETH ? SignedTx.decodeEthereum(encoded) : SignedTx.decode(encoded);
     } catch (DecodingException e) {
       throw RpcException.refused(String.valueOf(e.getMessage()));
     }

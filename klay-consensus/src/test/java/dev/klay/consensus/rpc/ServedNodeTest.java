@@ -139,11 +139,15 @@ class ServedNodeTest {
     assertThat(range.get("0x2").isNull()).isTrue();
     assertThat(code("klay_getBlockWithConsensusInfoByNumberRange", "[\"0x0\",\"0x32\"]"))
         .isEqualTo(RpcError.SERVER);
-    assertThat(code("klay_getDecodedAnchoringTransactionByHash", "[\"" + sent.hash().toHex() + "\"]"))
+    assertThat(
+            code("klay_getDecodedAnchoringTransactionByHash", "[\"" + sent.hash().toHex() + "\"]"))
         .isEqualTo(RpcError.SERVER);
     assertThat(result("istanbul_getValidators", "[]")).hasSize(1);
     assertThat(result("governance_getParams", "[]").get("istanbul.epoch").asInt()).isEqualTo(600);
-    assertThat(result("debug_traceBlockByNumber", "[\"0x1\",{\"tracer\":\"callTracer\"}]").at("/0/result/gasUsed").asText())
+    assertThat(
+            result("debug_traceBlockByNumber", "[\"0x1\",{\"tracer\":\"callTracer\"}]")
+                .at("/0/result/gasUsed")
+                .asText())
         .isEqualTo("0x5208");
     String difference = "{\"tracer\":\"prestateTracer\",\"tracerConfig\":{\"diffMode\":true}}";
     assertThat(
