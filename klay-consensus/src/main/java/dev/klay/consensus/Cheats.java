@@ -5,6 +5,7 @@ import dev.klay.core.account.Code;
 import dev.klay.core.account.CodeInfo;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.CheatsRefusedException;
+import dev.klay.core.service.ChainAccess;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.core.state.WorldState;
 import dev.klay.core.storage.StoredBlock;
@@ -107,11 +108,16 @@ public final class Cheats {
   }
 
   /** Back to how the network was when it started, with all cheats as they were then. */
-  public synchronized void reset() {
+  public void reset() {
+    reset(start);
+  }
+
+  /** {@linkplain #restore Goes to a snapshot}, with all cheats as they are at the start. */
+  public synchronized void reset(Snapshot snapshot) {
     interval.every(Duration.ZERO);
     impersonation.clear();
     sealing.setAutomatic(true);
-    restore(start);
+    restore(snapshot);
   }
 
   // Making blocks
@@ -371,6 +377,15 @@ public final class Cheats {
    */
   public SignedTx sign(Address account, Tx tx) {
     return impersonation.send(account, tx);
+  }
+
+  /**
+   * The network as an impersonated account sees it: what is submitted is its transaction, whoever
+   * signed.
+   */
+  public ChainAccess actingAs(Address account) {
+    return ActingService.of(
+        nodes.get(0).service(), signed -> impersonation.send(account, signed.tx()));
   }
 
   /** Takes a waiting transaction out of all pools; whether it waited. */
