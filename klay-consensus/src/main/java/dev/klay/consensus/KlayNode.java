@@ -5,6 +5,12 @@ import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.NodeFacts;
+import dev.klay.consensus.rpc.NodeRpc;
+import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.wal.MemoryLedger;
@@ -41,6 +47,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a chain, inside the program that starts it. It owns one thread for consensus and one
@@ -68,6 +75,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxGossip gossip;
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
+  private final RpcLimits rpcLimits;
+  private final UnlockedAccounts unlocked;
+  private final Optional<Sealing> sealing;
+  private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
     PrivateKey key = builder.key.orElseThrow();
@@ -110,6 +121,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+    rpcLimits = builder.rpcLimits;
+    unlocked = builder.unlocked;
+    sealing = builder.development;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -172,6 +186,44 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   public Explorer explorer() {
     return new Explorer(service);
+  }
+
+  /** Answers JSON-RPC in this process, without a socket. */
+  public JsonRpc rpc() {
+    return nodeRpc().dispatcher();
+  }
+
+  /** Made when first asked for. */
+  private synchronized NodeRpc nodeRpc() {
+    NodeRpc made = rpc;
+    if (made == null) {
+      RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
+      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
+      rpc = made;
+    }
+    return made;
+  }
+
+  private boolean sealsAtOnce() {
+    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
+  }
+
+  private final class Facts implements NodeFacts {
+    @Override
+    public Address address() {
+      return address;
+    }
+
+    @Override
+    public String clientVersion() {
+      String version = KlayNode.class.getPackage().getImplementationVersion();
+      return "Klay/v" + (version == null ? "0" : version) + "/" + name;
+    }
+
+    @Override
+    public int peerCount() {
+      return driver.peerCount();
+    }
   }
 
   /**
@@ -274,6 +326,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   /** Leaves the network and ends all threads of the node. */
   @Override
   public void close() {
+    closeRpc();
     transport.close();
     gossip.close();
     driver.close();
@@ -281,6 +334,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     callbacks.shutdownNow();
     awaitCallbacks();
     chain.close();
+  }
+
+  private synchronized void closeRpc() {
+    if (rpc != null) {
+      rpc.close();
+    }
   }
 
   private void awaitCallbacks() {
@@ -311,6 +370,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
+    private RpcLimits rpcLimits = RpcLimits.DEFAULT;
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
     private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
@@ -394,6 +455,18 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           chain.genesisHash());
     }
 
+    /** What JSON-RPC clients may ask of the node. */
+    public Builder rpcLimits(RpcLimits newLimits) {
+      rpcLimits = newLimits;
+      return this;
+    }
+
+    /** Development accounts that the node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
     public Builder poolLimits(PoolLimits newLimits) {
       poolLimits = newLimits;
       return this;
@@ -416,6 +489,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       boolean published = DevKeys.ofValidator(key.orElseThrow().address()).isPresent();
       if (spec.kind() == NetworkKind.MAIN && published) {
         throw new IllegalStateException("a published development key is of no use on a main chain");
+      }
+      if (spec.kind() == NetworkKind.MAIN && !unlocked.addresses().isEmpty()) {
+        throw new IllegalStateException("a node of a main chain signs for nobody; sign yourself");
       }
       KlayNode node = new KlayNode(this);
       node.start();

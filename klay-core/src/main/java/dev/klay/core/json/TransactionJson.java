@@ -119,7 +119,8 @@ public final class TransactionJson {
     return json;
   }
 
-  private static ArrayNode accessList(AccessList list) {
+  /** An access list (EIP-2930). */
+  public static ArrayNode accessList(AccessList list) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (AccessList.Entry entry : list.entries()) {
       ObjectNode each = json.addObject();

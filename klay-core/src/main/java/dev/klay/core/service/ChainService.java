@@ -11,7 +11,9 @@ import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.primitive.UInt256;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,38 @@ public interface ChainService extends ChainAccess {
    * behind what waits in the pool.
    */
   CompletableFuture<Long> nonce(Address address, BlockRef ref);
+
+  /** The code of the account after a block, empty if it has none. */
+  CompletableFuture<Bytes> code(Address address, BlockRef ref);
+
+  /** The word in a slot of the account's storage after a block, zero if it was never written. */
+  CompletableFuture<UInt256> storageAt(Address address, UInt256 slot, BlockRef ref);
+
+  /** The account after a block with proofs of it and of these slots (EIP-1186). */
+  CompletableFuture<AccountProof> proof(Address address, List<UInt256> slots, BlockRef ref);
+
+  /**
+   * Logs in the order of the chain. Fails with {@link LogQueryTooWideException} if the range has
+   * more than {@link LogFilter#BLOCKS_MAX} blocks or more than {@link LogFilter#RESULTS_MAX} logs
+   * match, with {@link UnknownBlockException} if the one block is not on the chain. A range may
+   * reach behind the head, where there is nothing yet.
+   */
+  CompletableFuture<List<LogView>> logs(LogFilter filter);
+
+  /** All receipts of a block, in its order; empty if there is no such block. */
+  CompletableFuture<Optional<List<Receipt>>> receipts(BlockRef ref);
+
+  /**
+   * What gas cost in so many blocks up to one.
+   *
+   * @param blocks at most {@link FeeHistory#BLOCKS_MAX} are looked at
+   * @param percentiles 0 to 100, ascending, at most {@link FeeHistory#PERCENTILES_MAX}; empty to
+   *     ask for none
+   */
+  CompletableFuture<FeeHistory> feeHistory(int blocks, BlockRef newest, List<Double> percentiles);
+
+  /** How many transactions wait in the pool. */
+  CompletableFuture<PoolCounts> poolCounts();
 
   /** What a transaction should offer for a unit of gas now. */
   CompletableFuture<Amount> gasPrice();

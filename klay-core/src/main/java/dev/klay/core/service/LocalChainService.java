@@ -1,7 +1,6 @@
 package dev.klay.core.service;
 
 import dev.klay.core.account.Account;
-import dev.klay.core.block.Block;
 import dev.klay.core.call.Call;
 import dev.klay.core.call.CallResult;
 import dev.klay.core.call.CreatedAccessList;
@@ -21,9 +20,9 @@ import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.proof.FinalityProof;
-import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.primitive.UInt256;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The service over a chain and a pool of this JVM. Reads run in the caller's thread on immutable
@@ -43,7 +43,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private final TxPool pool;
   private final Function<SignedTx, Optional<Rejection>> submission;
   private final BlockPublisher publisher;
-  private final BlockSimulations simulations;
+  private final ChainReads reads;
   private final Executor executor;
   private final ReceiptWaiters waiters = new ReceiptWaiters();
   private volatile boolean closed;
@@ -63,7 +63,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     this.pool = pool;
     this.submission = submission;
     this.publisher = new BlockPublisher(this::view, executor);
-    this.simulations = new BlockSimulations(chain);
+    this.reads = new ChainReads(chain);
     this.executor = executor;
     chain.addListener(this);
   }
@@ -80,41 +80,11 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
 
   @Override
   public CompletableFuture<Optional<BlockView>> block(BlockRef ref) {
-    return answer(() -> number(ref).flatMap(this::view));
-  }
-
-  private Optional<Long> number(BlockRef ref) {
-    if (ref instanceof BlockRef.Number number) {
-      return Optional.of(number.number());
-    }
-    if (ref instanceof BlockRef.ByHash byHash) {
-      return chain.store().numberOf(byHash.hash());
-    }
-    return Optional.of(chain.head().number());
+    return answer(() -> reads.block(ref).map(reads::view));
   }
 
   private Optional<BlockView> view(long number) {
-    return chain.store().block(number).map(this::view);
-  }
-
-  private BlockView view(StoredBlock stored) {
-    Block block = stored.block();
-    if (block.number() == 0) {
-      return new BlockView(
-          block, "genesis", Address.ZERO, stored.supply(), new Finality(Optional.empty()));
-    }
-    Address author = block.author();
-    String name = chain.spec().validatorName(author).orElse(author.toString());
-    return new BlockView(block, name, author, stored.supply(), finality(block));
-  }
-
-  /** A chain of Klaytn's own is final by its source; its seals bind no chain. */
-  private Finality finality(Block block) {
-    if (block.number() == 0 || chain.spec().sealRule() != SealRule.KLAY_QBFT) {
-      return new Finality(Optional.empty());
-    }
-    FinalityProof proof = new FinalityProof(chain.genesisHash(), block.header().encode());
-    return new Finality(Optional.of(proof));
+    return chain.store().block(number).map(reads::view);
   }
 
   @Override
@@ -133,14 +103,54 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
         () -> ref.equals(BlockRef.PENDING) ? pool.nextNonce(address) : state(ref).nonce(address));
   }
 
+  @Override
+  public CompletableFuture<Bytes> code(Address address, BlockRef ref) {
+    return answer(() -> state(ref).code(address).bytes());
+  }
+
+  @Override
+  public CompletableFuture<UInt256> storageAt(Address address, UInt256 slot, BlockRef ref) {
+    return answer(() -> state(ref).storage(address, slot));
+  }
+
+  @Override
+  public CompletableFuture<AccountProof> proof(Address address, List<UInt256> slots, BlockRef ref) {
+    return answer(() -> reads.proof(address, slots, ref));
+  }
+
   private WorldState state(BlockRef ref) {
-    ChainHead head = chain.head();
-    if (ref instanceof BlockRef.Tag) {
-      return head.state();
+    return reads.state(ref);
+  }
+
+  @Override
+  public CompletableFuture<List<LogView>> logs(LogFilter filter) {
+    return answer(() -> reads.logs(filter));
+  }
+
+  @Override
+  public CompletableFuture<Optional<List<Receipt>>> receipts(BlockRef ref) {
+    return answer(() -> reads.block(ref).map(this::receipts));
+  }
+
+  private List<Receipt> receipts(StoredBlock stored) {
+    return IntStream.range(0, stored.executed().size())
+        .mapToObj(index -> reads.receipt(stored, index))
+        .toList();
+  }
+
+  @Override
+  public CompletableFuture<FeeHistory> feeHistory(
+      int blocks, BlockRef newest, List<Double> percentiles) {
+    if (blocks < 0 || percentiles.size() > FeeHistory.PERCENTILES_MAX) {
+      throw new IllegalArgumentException(
+          "0 or more blocks and at most " + FeeHistory.PERCENTILES_MAX + " percentiles");
     }
-    return number(ref)
-        .flatMap(chain.store()::state)
-        .orElseThrow(() -> new UnknownBlockException("no state is kept for " + ref));
+    return answer(() -> reads.feeHistory(blocks, newest, percentiles));
+  }
+
+  @Override
+  public CompletableFuture<PoolCounts> poolCounts() {
+    return answer(() -> new PoolCounts(pool.readyCount(), pool.queuedCount()));
   }
 
   /** With equal bounds of the base fee the price is that fee, else twice it, as Klaytn. */
@@ -162,19 +172,23 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   /** Runs in the caller's thread, for as long as {@link Simulation#GAS_MAX} allows. */
   @Override
   public CompletableFuture<CallResult> call(Call call, BlockRef ref, Overrides overrides) {
-    return answer(() -> simulations.at(number(ref), overrides).run(call));
+    return answer(() -> simulation(ref, overrides).run(call));
   }
 
   /** Runs in the caller's thread, several times as long as a call. */
   @Override
   public CompletableFuture<GasEstimate> estimateGas(Call call, BlockRef ref, Overrides overrides) {
-    return answer(() -> simulations.at(number(ref), overrides).estimateGas(call));
+    return answer(() -> simulation(ref, overrides).estimateGas(call));
   }
 
   @Override
   public CompletableFuture<CreatedAccessList> createAccessList(
       Call call, BlockRef ref, Overrides overrides) {
-    return answer(() -> simulations.at(number(ref), overrides).createAccessList(call));
+    return answer(() -> simulation(ref, overrides).createAccessList(call));
+  }
+
+  private Simulation simulation(BlockRef ref, Overrides overrides) {
+    return reads.simulation(ref, overrides, Simulation.GAS_MAX);
   }
 
   @Override
@@ -197,18 +211,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   }
 
   private Optional<Receipt> find(Hash hash) {
-    return chain.store().senderTransaction(hash).map(this::receiptAt);
-  }
-
-  private Receipt receiptAt(TxLocation location) {
-    StoredBlock stored = chain.store().block(location.blockNumber()).orElseThrow();
-    return receiptOf(stored, location.index());
-  }
-
-  private Receipt receiptOf(StoredBlock stored, int index) {
-    Block block = stored.block();
-    return new Receipt(
-        stored.executed().get(index), block.number(), block.hash(), index, finality(block));
+    return chain.store().senderTransaction(hash).map(reads::receipt);
   }
 
   @Override
@@ -220,7 +223,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     return answer(
         () ->
             chain.store().transactionsOf(account, before, limit).stream()
-                .map(this::receiptAt)
+                .map(reads::receipt)
                 .toList());
   }
 
@@ -275,8 +278,13 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private void complete(StoredBlock stored, int index) {
     Hash hash = stored.executed().get(index).transaction().hash();
     for (CompletableFuture<Receipt> future : waiters.of(hash)) {
-      executor.execute(() -> future.complete(receiptOf(stored, index)));
+      executor.execute(() -> future.complete(reads.receipt(stored, index)));
     }
+  }
+
+  /** Reads for whoever serves this chain further. */
+  public ChainReads reads() {
+    return reads;
   }
 
   /** Ends subscriptions and fails whoever still waits. */

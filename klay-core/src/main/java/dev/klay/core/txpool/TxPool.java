@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Transactions that wait for a block, first come first served, in nonce order for each account
@@ -41,6 +43,7 @@ public final class TxPool {
   private final InstantSource clock;
   private final Map<Address, AccountTxs> accounts = new LinkedHashMap<>();
   private final Map<Hash, PooledTx> byHash = new HashMap<>();
+  private final List<Consumer<SignedTx>> listeners = new CopyOnWriteArrayList<>();
   private StateView state;
   private BlockRules rules;
   private Amount baseFee;
@@ -92,9 +95,23 @@ public final class TxPool {
     if (tx.encode().size() <= limits.sizeMaxBytes()) {
       tx.recoverAhead(); // outside the lock
     }
+    Optional<Rejection> no;
     synchronized (this) {
-      return findFault(tx).or(() -> insert(tx));
+      no = findFault(tx).or(() -> insert(tx));
     }
+    if (no.isEmpty()) {
+      listeners.forEach(listener -> listener.accept(tx));
+    }
+    return no;
+  }
+
+  /** Tells of every transaction that is taken in, in the thread that brings it. Must not block. */
+  public void addListener(Consumer<SignedTx> listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Consumer<SignedTx> listener) {
+    listeners.remove(listener);
   }
 
   /** The order is Klaytn's, so that the reason is the one its nodes would give. */
@@ -445,6 +462,33 @@ public final class TxPool {
   public synchronized List<SignedTx> ofSender(Address sender) {
     AccountTxs account = accounts.get(sender);
     return account == null ? List.of() : account.all().stream().map(PooledTx::tx).toList();
+  }
+
+  /** The transactions of an account by nonce: those that are ready, and those that are not. */
+  public record Waiting(List<SignedTx> ready, List<SignedTx> queued) {}
+
+  /** All waiting transactions by account, of as many accounts as told. */
+  public synchronized Map<Address, Waiting> content(int accountsMax) {
+    Map<Address, Waiting> content = new LinkedHashMap<>();
+    for (Map.Entry<Address, AccountTxs> entry : accounts.entrySet()) {
+      if (content.size() == accountsMax) {
+        break;
+      }
+      content.put(entry.getKey(), waiting(entry.getValue()));
+    }
+    return content;
+  }
+
+  /** The waiting transactions of one account. */
+  public synchronized Waiting waitingOf(Address sender) {
+    AccountTxs account = accounts.get(sender);
+    return account == null ? new Waiting(List.of(), List.of()) : waiting(account);
+  }
+
+  private static Waiting waiting(AccountTxs account) {
+    return new Waiting(
+        account.readyTxs().stream().map(PooledTx::tx).toList(),
+        account.queuedTxs().stream().map(PooledTx::tx).toList());
   }
 
   /** Number of transactions that the next block could take. */

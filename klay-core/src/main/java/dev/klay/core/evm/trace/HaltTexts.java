@@ -7,8 +7,8 @@ import dev.klay.crypto.primitive.Bytes;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How geth and Klaytn word the ends of calls. */
-final class HaltTexts {
+/** How geth and Klaytn word the ends of calls; tools know them by their words. */
+public final class HaltTexts {
   static final String REVERTED = "execution reverted";
 
   private HaltTexts() {}
@@ -25,6 +25,13 @@ final class HaltTexts {
                 reason == HaltReason.PRECOMPILE_FAILED
                     ? ofPrecompile(call.start().to(), call.start().input())
                     : geth(reason, call.halted()));
+  }
+
+  /** The error of a call that was halted, of which nothing else is known. */
+  public static String of(HaltReason reason) {
+    return reason == HaltReason.REENTRANCY_SENTRY
+        ? geth(HaltReason.OUT_OF_GAS, Optional.empty())
+        : geth(reason, Optional.empty());
   }
 
   /** Geth's error of a frame, or of the step that was refused in it. */

@@ -1,0 +1,159 @@
+package dev.klay.consensus.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.core.json.BlockJson;
+import dev.klay.core.json.ReceiptJson;
+import dev.klay.core.json.TransactionJson;
+import dev.klay.core.json.TxPosition;
+import dev.klay.core.service.BlockRef;
+import dev.klay.core.storage.StoredBlock;
+import dev.klay.core.storage.TxLocation;
+import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+/** Transactions, their receipts, and new ones. */
+final class TransactionMethods implements RpcNamespace {
+  private final RpcChain chain;
+  private final Dialect dialect;
+  private final Submission submission;
+
+  TransactionMethods(RpcChain chain, Dialect dialect, Submission submission) {
+    this.chain = chain;
+    this.dialect = dialect;
+    this.submission = submission;
+  }
+
+  @Override
+  public void addTo(RpcMethods table) {
+    table.add(dialect.name("getTransactionByHash"), this::byHash);
+    table.add(dialect.name("getRawTransactionByHash"), this::rawByHash);
+    table.add(dialect.name("getTransactionReceipt"), this::receipt);
+    table.addAsync(dialect.name("sendRawTransaction"), this::sendRaw);
+    for (String by : new String[] {"ByBlockNumberAndIndex", "ByBlockHashAndIndex"}) {
+      table.add(dialect.name("getTransaction" + by), params -> inBlock(params, this::shownIn));
+      table.add(dialect.name("getRawTransaction" + by), params -> inBlock(params, this::rawIn));
+    }
+    if (dialect == Dialect.KLAY) {
+      table.add(
+          "klay_getTransactionBySenderTxHash",
+          params ->
+              RpcChain.orNull(
+                  chain
+                      .chain()
+                      .store()
+                      .senderTransaction(params.atMost(1).at(0).asHash())
+                      .map(this::shown)));
+      table.add(
+          "klay_getTransactionReceiptBySenderTxHash",
+          params ->
+              RpcChain.orNull(
+                  chain
+                      .chain()
+                      .store()
+                      .senderTransaction(params.atMost(1).at(0).asHash())
+                      .map(this::receiptAt)));
+      table.alias("klay_getTransactionReceiptInCache", "klay_getTransactionReceipt");
+    }
+  }
+
+  private JsonNode byHash(RpcParams params) {
+    Hash hash = params.atMost(1).at(0).asHash();
+    Optional<JsonNode> inBlock = chain.chain().store().transaction(hash).map(this::shown);
+    return RpcChain.orNull(inBlock.or(() -> chain.pool().find(hash).map(this::shownWaiting)));
+  }
+
+  private JsonNode shown(TxLocation location) {
+    StoredBlock stored = chain.required(BlockRef.number(location.blockNumber()));
+    SignedTx tx = stored.block().transactions().get(location.index());
+    Optional<TxPosition> position = Optional.of(position(stored, location.index()));
+    return dialect == Dialect.ETH
+        ? TransactionJson.eth(tx, position)
+        : TransactionJson.klay(tx, position);
+  }
+
+  private JsonNode shownWaiting(SignedTx tx) {
+    return dialect == Dialect.ETH
+        ? TransactionJson.eth(tx, Optional.empty())
+        : TransactionJson.klay(tx, Optional.empty());
+  }
+
+  private TxPosition position(StoredBlock stored, int index) {
+    return BlockJson.position(stored.block(), index, chain.reads().rules(stored.block().number()));
+  }
+
+  private JsonNode inBlock(RpcParams params, BiFunction<StoredBlock, Integer, JsonNode> show) {
+    BlockRef ref = params.atMost(2).at(0).asBlock();
+    int index = params.at(1).asCount();
+    Optional<StoredBlock> found = chain.block(ref, dialect);
+    if (found.isEmpty() || index >= found.orElseThrow().block().transactions().size()) {
+      return NullNode.instance;
+    }
+    return show.apply(found.orElseThrow(), index);
+  }
+
+  private JsonNode shownIn(StoredBlock stored, int index) {
+    SignedTx tx = stored.block().transactions().get(index);
+    TxPosition position = position(stored, index);
+    return dialect == Dialect.ETH
+        ? TransactionJson.eth(tx, Optional.of(position))
+        : TransactionJson.klayInBlock(tx, position);
+  }
+
+  private JsonNode rawIn(StoredBlock stored, int index) {
+    return raw(stored.block().transactions().get(index));
+  }
+
+  private JsonNode raw(SignedTx tx) {
+    return TextNode.valueOf((dialect == Dialect.ETH ? tx.ethereumEncoding() : tx.encode()).toHex());
+  }
+
+  private JsonNode rawByHash(RpcParams params) {
+    Hash hash = params.atMost(1).at(0).asHash();
+    Optional<SignedTx> found =
+        chain
+            .chain()
+            .store()
+            .transaction(hash)
+            .map(this::transactionAt)
+            .or(() -> chain.pool().find(hash));
+    return found.map(this::raw).orElse(TextNode.valueOf(Bytes.EMPTY.toHex()));
+  }
+
+  private SignedTx transactionAt(TxLocation location) {
+    return chain
+        .required(BlockRef.number(location.blockNumber()))
+        .block()
+        .transactions()
+        .get(location.index());
+  }
+
+  private JsonNode receipt(RpcParams params) {
+    return RpcChain.orNull(
+        chain.chain().store().transaction(params.atMost(1).at(0).asHash()).map(this::receiptAt));
+  }
+
+  private JsonNode receiptAt(TxLocation location) {
+    StoredBlock stored = chain.required(BlockRef.number(location.blockNumber()));
+    return dialect == Dialect.ETH
+        ? ReceiptJson.eth(stored, location.index())
+        : ReceiptJson.klay(stored, location.index());
+  }
+
+  private CompletableFuture<JsonNode> sendRaw(RpcParams params) {
+    Bytes encoded = params.atMost(1).at(0).asBytes();
+    SignedTx tx;
+    try {
+      tx = dialect == Dialect.ETH ? SignedTx.decodeEthereum(encoded) : SignedTx.decode(encoded);
+    } catch (DecodingException e) {
+      throw RpcException.refused(String.valueOf(e.getMessage()));
+    }
+    return submission.submit(tx).thenApply(hash -> TextNode.valueOf(hash.toHex()));
+  }
+}
