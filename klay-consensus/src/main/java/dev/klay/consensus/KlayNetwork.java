@@ -1,6 +1,9 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.node.Sealing;
+import dev.klay.consensus.rpc.DevAccountMethods;
+import dev.klay.consensus.rpc.DevChainMethods;
+import dev.klay.consensus.rpc.DevSnapshots;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
@@ -66,9 +69,17 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
               .start());
     }
     List<KlayNode> all = Stream.concat(rangers.stream(), nodes.stream()).toList();
-    cheats =
-        builder.sealing.map(
-            sealing -> new Cheats(all, sealing, builder.shifted(), builder.snapshot));
+    cheats = builder.development.map(shared -> startCheats(all, shared, builder));
+  }
+
+  private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
+    Cheats powers = new Cheats(all, shared, builder.shifted(), builder.snapshot);
+    DevSnapshots snapshots = new DevSnapshots(powers);
+    for (KlayNode node : all) {
+      node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
+      node.addNamespace(new DevAccountMethods(powers));
+    }
+    return powers;
   }
 
   /** All validators of a chain whose keys are published, and two rangers. */
@@ -209,7 +220,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
-    private Optional<Sealing> sealing = Optional.empty();
+    private boolean cheating;
+    private Optional<Development> development = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
 
@@ -239,7 +251,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
     /** Gives the network {@link Cheats}; it stays in memory. */
     public Builder cheats() {
-      sealing = Optional.of(new Sealing());
+      cheating = true;
       return this;
     }
 
@@ -259,8 +271,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
     private KlayNode.Builder node(InMemoryHub hub) {
       KlayNode.Builder node = KlayNode.of(spec).transport(hub.connect());
-      return sealing
-          .map(s -> node.clock(shifted()).development(s, content()))
+      return development
+          .map(shared -> node.clock(shifted()).development(shared))
           .orElseGet(() -> node.clock(clock));
     }
 
@@ -278,12 +290,15 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
      * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
      */
     public KlayNetwork start() {
-      if (sealing.isPresent() && spec.kind() == NetworkKind.MAIN) {
+      if (cheating && spec.kind() == NetworkKind.MAIN) {
         throw new CheatsRefusedException(
             "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
       }
-      sealing = sealing.map(unused -> new Sealing());
-      shifted = sealing.map(unused -> new ShiftedClock(clock));
+      if (cheating) {
+        Impersonation impersonation = new Impersonation(spec.chainId());
+        development = Optional.of(new Development(new Sealing(), impersonation, content()));
+        shifted = Optional.of(new ShiftedClock(clock));
+      }
       return new KlayNetwork(this);
     }
   }

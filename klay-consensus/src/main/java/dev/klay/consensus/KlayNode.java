@@ -2,7 +2,6 @@ package dev.klay.consensus;
 
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.node.NodeDriver;
-import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.rpc.JsonRpc;
@@ -10,6 +9,7 @@ import dev.klay.consensus.rpc.NodeFacts;
 import dev.klay.consensus.rpc.NodeRpc;
 import dev.klay.consensus.rpc.RpcChain;
 import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.RpcNamespace;
 import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
@@ -23,9 +23,9 @@ import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainReads;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
-import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
@@ -44,6 +44,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final LocalChainService service;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
-  private final Optional<Sealing> sealing;
+  private final Optional<Development> development;
+  private final List<RpcNamespace> namespaces = new CopyOnWriteArrayList<>();
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
@@ -116,14 +118,14 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
             signer,
             builder.openLedger(chain),
             builder.signsFrom,
-            builder.development);
+            builder.development.map(Development::sealing));
     boolean onDemand = builder.spec.blockPeriodMillis() == 0;
     gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
     callbacks = newCallbacks(name);
     service = new LocalChainService(chain, pool, gossip::submit, callbacks);
     rpcLimits = builder.rpcLimits;
     unlocked = builder.unlocked;
-    sealing = builder.development;
+    development = builder.development;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -198,14 +200,24 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     NodeRpc made = rpc;
     if (made == null) {
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
-      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
+      made = new NodeRpc(served, unlocked, this::isImpersonated, name, this::sealsAtOnce);
+      namespaces.forEach(made.dispatcher().methods()::add);
       rpc = made;
     }
     return made;
   }
 
+  /** More methods for whoever asks over JSON-RPC; to be added before anybody does. */
+  void addNamespace(RpcNamespace namespace) {
+    namespaces.add(namespace);
+  }
+
+  private boolean isImpersonated(Address account) {
+    return development.filter(d -> d.impersonation().covers(account)).isPresent();
+  }
+
   private boolean sealsAtOnce() {
-    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
+    return chain.spec().blockPeriodMillis() == 0 && development.map(d -> d.sealing().isAutomatic()).orElse(true);
   }
 
   private final class Facts implements NodeFacts {
@@ -309,6 +321,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return chain;
   }
 
+  ChainReads reads() {
+    return service.reads();
+  }
+
   TxPool pool() {
     return pool;
   }
@@ -372,7 +388,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Optional<Path> keyFile = Optional.empty();
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
-    private Optional<Sealing> development = Optional.empty();
+    private Optional<Development> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -436,9 +452,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
 
     /** The node of a development network, whose chain can be replaced under it. */
-    Builder development(Sealing sealing, ChainContent content) {
-      development = Optional.of(sealing);
-      storage = chain -> new ForkableChainStore(content);
+    Builder development(Development shared) {
+      development = Optional.of(shared);
+      storage = chain -> new ForkableChainStore(shared.content());
       return this;
     }
 
