@@ -1,6 +1,8 @@
 package dev.klay.client;
 
 import dev.klay.client.faucet.Faucet;
+import dev.klay.client.rpc.RemoteChainService;
+import dev.klay.client.rpc.RemoteOptions;
 import dev.klay.client.signer.KeyRing;
 import dev.klay.client.signer.Signer;
 import dev.klay.core.call.Call;
@@ -29,7 +31,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * What an application uses of a chain. Blocking calls; those with {@code Async} in their names
  * return at once. Errors are subclasses of {@link dev.klay.crypto.KlayException}. Safe for any
- * thread. It owns nothing, so there is nothing to close.
+ * thread. One of {@link #connect} owns its connections and is to be closed; one of {@link #of} owns
+ * nothing.
  *
  * <pre>{@code
  * KlayClient client = KlayClient.of(network);
@@ -37,20 +40,41 @@ import java.util.concurrent.TimeoutException;
  * Receipt paid = client.account(key).send(friend, Amount.klay("1.5"));
  * }</pre>
  */
-public final class KlayClient implements ChainAccess {
+public final class KlayClient implements ChainAccess, AutoCloseable {
   private static final Duration FINAL_TIMEOUT = Duration.ofSeconds(60);
 
   private final ChainService service;
   private final NonceLanes nonces;
 
-  private KlayClient(ChainService service) {
+  private final Runnable closing;
+
+  private KlayClient(ChainService service, Runnable closing) {
     this.service = service;
     this.nonces = new NonceLanes(service);
+    this.closing = closing;
   }
 
   /** A client of a node, a network or any other chain. */
   public static KlayClient of(ChainAccess access) {
-    return new KlayClient(access.service());
+    return new KlayClient(access.service(), () -> {});
+  }
+
+  /**
+   * A client of a node that is somewhere else, by JSON-RPC; close it.
+   *
+   * @param url http, https, ws or wss; over a WebSocket the node tells of new blocks, else it is
+   *     asked
+   * @throws dev.klay.core.service.ChainUnavailableException if the node does not answer
+   * @throws IllegalArgumentException if the URL is none of these
+   */
+  public static KlayClient connect(String url) {
+    return connect(url, RemoteOptions.DEFAULT);
+  }
+
+  /** As {@link #connect(String)}, with a token or other times. */
+  public static KlayClient connect(String url, RemoteOptions options) {
+    RemoteChainService remote = RemoteChainService.connect(url, options);
+    return new KlayClient(remote, remote::close);
   }
 
   @Override
@@ -230,6 +254,12 @@ public final class KlayClient implements ChainAccess {
    */
   public Faucet faucet() {
     return Faucet.of(this);
+  }
+
+  /** Ends what {@link #connect} opened; a node that {@link #of} was given goes on. */
+  @Override
+  public void close() {
+    closing.run();
   }
 
   NonceLanes nonces() {

@@ -30,13 +30,24 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every kind of transaction from an account, and accounts whose key is not their address's. */
+@ParameterizedClass
+@EnumSource(Connection.class)
 class AccountKindsTest {
-  private final KlayChain chain = KlayChain.inMemory();
-  private final KlayClient client = chain.client();
-  private final Account alice = chain.account(0);
-  private final Account bob = chain.account(1);
+  private final TestChain chain;
+  private final KlayClient client;
+  private final Account alice;
+  private final Account bob;
+
+  AccountKindsTest(Connection connection) {
+    chain = TestChain.open(connection);
+    client = chain.client();
+    alice = chain.account(0);
+    bob = chain.account(1);
+  }
 
   @AfterEach
   void close() {

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** A client works without a node on the class path; only {@link KlayChain} needs one. */
+/** A client works without a node on the class path; only development chains and tests need one. */
 @AnalyzeClasses(packages = "dev.klay.client", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -15,6 +15,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("dev.klay.client.KlayChain")
+          .and()
+          .resideOutsideOfPackage("dev.klay.client.junit..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.klay.consensus..");

@@ -15,12 +15,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many payments at once, and what work costs before it is done. */
+@ParameterizedClass
+@EnumSource(Connection.class)
 class BatchTest {
-  private final KlayChain chain = KlayChain.inMemory();
-  private final KlayClient client = chain.client();
-  private final Account alice = chain.account(0);
+  private final TestChain chain;
+  private final KlayClient client;
+  private final Account alice;
+
+  BatchTest(Connection connection) {
+    chain = TestChain.open(connection);
+    client = chain.client();
+    alice = chain.account(0);
+  }
 
   @AfterEach
   void close() {

@@ -25,15 +25,26 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Connection.class)
 class SponsorTest {
   private static final Amount FEE = Amount.klay("0.000775"); // 21,000 and 10,000 gas at 25 ston
 
-  private final KlayChain chain = KlayChain.inMemory();
-  private final Account treasury = chain.account(0);
-  private final Account reader = chain.newAccount();
-  private final Account author = chain.newAccount();
+  private final TestChain chain;
+  private final Account treasury;
+  private final Account reader;
+  private final Account author;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+  SponsorTest(Connection connection) {
+    chain = TestChain.open(connection);
+    treasury = chain.account(0);
+    reader = chain.newAccount();
+    author = chain.newAccount();
+  }
 
   @AfterEach
   void close() {

@@ -4,12 +4,16 @@ import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.rpc.DevAccountMethods;
 import dev.klay.consensus.rpc.DevChainMethods;
 import dev.klay.consensus.rpc.DevSnapshots;
+import dev.klay.consensus.rpc.JsonRpc;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.simulation.SimulatedNetwork;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
@@ -18,6 +22,8 @@ import dev.klay.core.service.ChainUnavailableException;
 import dev.klay.core.storage.ChainContent;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,14 +63,15 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       PrivateKey key = builder.keyOf.apply(validator);
       keys.add(key);
       // the chain begins here and now, so this key has signed nothing on it
-      nodes.add(builder.node(hub).signer(key).signsFrom(1).start());
+      boolean serves = builder.rangers == 0 && nodes.isEmpty();
+      nodes.add(builder.node(hub, serves).signer(key).signsFrom(1).start());
     }
     for (int i = 1; i <= builder.rangers; i++) {
       PrivateKey key = DevKeys.ranger(i);
       keys.add(key);
       rangers.add(
           builder
-              .node(hub)
+              .node(hub, i == 1)
               .role(NodeRole.RANGER)
               .name("Ranger" + (i < 10 ? "0" : "") + i)
               .signer(key)
@@ -156,7 +165,21 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   /** The service of the first ranger, or of Node01 where there is none. */
   @Override
   public ChainService service() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0).service();
+    return serving().service();
+  }
+
+  private KlayNode serving() {
+    return (rangers.isEmpty() ? nodes : rangers).get(0);
+  }
+
+  /** Answers JSON-RPC of the same node in this process, without a socket. */
+  public JsonRpc rpc() {
+    return serving().rpc();
+  }
+
+  /** Where that node listens for JSON-RPC. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return serving().rpcAddresses();
   }
 
   public Explorer explorer() {
@@ -222,8 +245,11 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
     private boolean cheating;
     private Optional<Development> development = Optional.empty();
+    private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
+    private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -249,6 +275,18 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /**
+     * A file of blocks of this chain, exported by {@link KlayNode#exportBlocks}, that every node
+     * imports before it starts; the network goes on behind them. The validators' keys must have
+     * signed nothing behind the file's last block, or who knows of that has proof against them.
+     *
+     * @param listener is told after each block of each node
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      importing = node -> node.importing(file, listener);
+      return this;
+    }
+
     /** Gives the network {@link Cheats}; it stays in memory. */
     public Builder cheats() {
       cheating = true;
@@ -269,8 +307,29 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    private KlayNode.Builder node(InMemoryHub hub) {
-      KlayNode.Builder node = KlayNode.of(spec).transport(hub.connect());
+    /** Serves JSON-RPC on a port of this machine, see {@link KlayNode.Builder#rpc(int)}. */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** The node that serves reads serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Development accounts that this node signs for, for whoever asks over JSON-RPC. */
+    public Builder unlocked(UnlockedAccounts accounts) {
+      unlocked = accounts;
+      return this;
+    }
+
+    private KlayNode.Builder node(InMemoryHub hub, boolean serves) {
+      KlayNode.Builder node = importing.apply(KlayNode.of(spec)).transport(hub.connect());
+      if (serves) {
+        endpoints.forEach(node::rpc);
+        node.unlocked(unlocked);
+      }
       return development
           .map(shared -> node.clock(shifted()).development(shared))
           .orElseGet(() -> node.clock(clock));

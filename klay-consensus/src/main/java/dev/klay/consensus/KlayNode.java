@@ -8,8 +8,11 @@ import dev.klay.consensus.rpc.JsonRpc;
 import dev.klay.consensus.rpc.NodeFacts;
 import dev.klay.consensus.rpc.NodeRpc;
 import dev.klay.consensus.rpc.RpcChain;
+import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.consensus.rpc.RpcLimits;
 import dev.klay.consensus.rpc.RpcNamespace;
+import dev.klay.consensus.rpc.RpcServer;
+import dev.klay.consensus.rpc.RpcUnavailableException;
 import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
@@ -20,6 +23,9 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.importing.BlockFileImport;
+import dev.klay.core.importing.BlockFileReader;
+import dev.klay.core.importing.BlockFileWriter;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
@@ -38,6 +44,13 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -48,6 +61,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +95,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final UnlockedAccounts unlocked;
   private final Optional<Development> development;
   private final List<RpcNamespace> namespaces = new CopyOnWriteArrayList<>();
+  private final List<RpcServer> servers = new ArrayList<>();
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
@@ -87,7 +103,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     role = builder.role;
     address = key.address();
     name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
-    chain = Chain.open(builder.spec, builder.storage);
+    chain = builder.openChain();
     if (builder.development.isPresent()) {
       chain.allowCheats();
     }
@@ -207,13 +223,28 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return made;
   }
 
-  /** More methods for whoever asks over JSON-RPC; to be added before anybody does. */
-  void addNamespace(RpcNamespace namespace) {
+  /** More methods for whoever asks over JSON-RPC. */
+  synchronized void addNamespace(RpcNamespace namespace) {
     namespaces.add(namespace);
+    if (rpc != null) {
+      rpc.dispatcher().methods().add(namespace);
+    }
   }
 
   private boolean isImpersonated(Address account) {
     return development.filter(d -> d.impersonation().covers(account)).isPresent();
+  }
+
+  private void serve(List<RpcEndpoint> endpoints) {
+    boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    for (RpcEndpoint endpoint : endpoints) {
+      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+    }
+  }
+
+  /** Where it listens for JSON-RPC, in the order in which that was asked for. */
+  public List<InetSocketAddress> rpcAddresses() {
+    return servers.stream().map(RpcServer::address).toList();
   }
 
   private boolean sealsAtOnce() {
@@ -273,6 +304,21 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   private Optional<Bytes> sealedHeader(long height) {
     return chain.store().block(height).map(stored -> stored.block().header().encode());
+  }
+
+  /**
+   * Writes final blocks in Klaytn's export format, both ends included; to import them elsewhere,
+   * from 1 on. The chain goes on meanwhile.
+   *
+   * @param out is closed
+   * @param progress is told the number of each block written
+   * @throws IllegalArgumentException if the node does not have them all
+   * @throws CorruptBlockFileException if the stream cannot be written
+   */
+  public void exportBlocks(OutputStream out, long first, long last, LongConsumer progress) {
+    try (BlockFileWriter writer = new BlockFileWriter(out)) {
+      writer.write(chain.store(), first, last, progress);
+    }
   }
 
   /** How the node does, at this moment. */
@@ -353,6 +399,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private synchronized void closeRpc() {
+    servers.forEach(RpcServer::close);
     if (rpc != null) {
       rpc.close();
     }
@@ -386,9 +433,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
+    private Optional<Path> blocksFile = Optional.empty();
+    private Consumer<BlockFileImport.Progress> importListener = progress -> {};
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
     private Optional<Development> development = Optional.empty();
+    private final List<RpcEndpoint> endpoints = new ArrayList<>();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -451,6 +501,41 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /**
+     * A file of blocks that the node imports before it starts, in Klaytn's export format. Every
+     * block is checked and executed wholly; what the storage has already is skipped.
+     *
+     * @param listener is told after each block
+     */
+    public Builder importing(Path file, Consumer<BlockFileImport.Progress> listener) {
+      blocksFile = Optional.of(file);
+      importListener = listener;
+      return this;
+    }
+
+    private Chain openChain() {
+      Chain chain = Chain.open(spec, storage);
+      boolean complete = false;
+      try {
+        blocksFile.ifPresent(file -> importBlocks(chain, file));
+        complete = true;
+        return chain;
+      } finally {
+        if (!complete) {
+          chain.close();
+        }
+      }
+    }
+
+    private void importBlocks(Chain chain, Path file) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+          BlockFileReader blocks = new BlockFileReader(in, spec.sealRule())) {
+        new BlockFileImport(chain, importListener).run(blocks);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the blocks of " + file + " cannot be read", e);
+      }
+    }
+
     /** The node of a development network, whose chain can be replaced under it. */
     Builder development(Development shared) {
       development = Optional.of(shared);
@@ -469,6 +554,20 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
           path.resolveSibling(path.getFileName() + ".votes"),
           beside.resolveSibling(beside.getFileName() + ".incarnation"),
           chain.genesisHash());
+    }
+
+    /**
+     * Serves JSON-RPC over HTTP and WebSocket on a port of this machine that only this machine
+     * reaches; 0 for any that is free. Off unless told so.
+     */
+    public Builder rpc(int port) {
+      return rpc(RpcEndpoint.loopback(port));
+    }
+
+    /** Serves JSON-RPC there; may be called for several. */
+    public Builder rpc(RpcEndpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
     }
 
     /** What JSON-RPC clients may ask of the node. */
@@ -493,6 +592,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
      *
      * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
      *     MAIN
+     * @throws RpcUnavailableException if it cannot listen for JSON-RPC; nothing is left running
      */
     public KlayNode start() {
       if (spec.sealRule() != SealRule.KLAY_QBFT) {
@@ -511,7 +611,13 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       }
       KlayNode node = new KlayNode(this);
       node.start();
-      return node;
+      try {
+        node.serve(endpoints);
+        return node;
+      } catch (RpcUnavailableException e) {
+        node.close();
+        throw e;
+      }
     }
 
     private PrivateKey publishedKey() {

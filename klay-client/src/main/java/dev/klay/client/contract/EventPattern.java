@@ -1,7 +1,6 @@
 package dev.klay.client.contract;
 
 import dev.klay.client.abi.AbiEvent;
-import dev.klay.core.block.Bloom;
 import dev.klay.core.block.Log;
 import dev.klay.crypto.primitive.Hash;
 import java.util.List;
@@ -24,9 +23,5 @@ record EventPattern(AbiEvent event, List<Optional<Hash>> topics) {
       }
     }
     return true;
-  }
-
-  boolean mayBeIn(Bloom bloom) {
-    return topics.stream().allMatch(topic -> topic.map(bloom::mayContain).orElse(true));
   }
 }

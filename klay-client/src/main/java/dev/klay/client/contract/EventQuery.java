@@ -3,8 +3,8 @@ package dev.klay.client.contract;
 import dev.klay.client.KlayClient;
 import dev.klay.client.abi.AbiEvent;
 import dev.klay.client.abi.AbiParameter;
-import dev.klay.core.service.BlockRef;
-import dev.klay.core.service.BlockView;
+import dev.klay.core.service.LogFilter;
+import dev.klay.core.service.LogQueryTooWideException;
 import dev.klay.crypto.primitive.Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +79,22 @@ public final class EventQuery {
   /** All there are up to the last block. */
   public List<ContractEvent> list() {
     List<ContractEvent> found = new ArrayList<>();
-    BlockEvents blocks = blocks();
+    EventSearch search = search();
     long head = client.height();
-    for (long number = after.block(); number <= head; number++) {
-      Optional<BlockView> block = client.block(BlockRef.number(number));
-      block.ifPresent(b -> found.addAll(Contract.join(blocks.of(b))));
+    long width = LogFilter.BLOCKS_MAX;
+    long next = after.block();
+    while (next <= head) {
+      long last = Math.min(head, next + width - 1);
+      try {
+        found.addAll(Contract.join(search.in(next, last)));
+        next = last + 1;
+        width = Math.min(LogFilter.BLOCKS_MAX, 2 * width);
+      } catch (LogQueryTooWideException e) {
+        if (width == 1) {
+          throw e;
+        }
+        width /= 2;
+      }
     }
     return found;
   }
@@ -93,11 +104,11 @@ public final class EventQuery {
    * subscriber's pace. Subscribe again with {@link #after} the last one to resume.
    */
   public Flow.Publisher<ContractEvent> stream() {
-    return new EventStream(client, blocks(), after);
+    return new EventStream(client, search(), after);
   }
 
-  private BlockEvents blocks() {
-    return new BlockEvents(
+  private EventSearch search() {
+    return new EventSearch(
         client.service(), contract, events.stream().map(this::pattern).toList(), after);
   }
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements Flow.Publisher<ContractEvent> {
   private final KlayClient client;
-  private final BlockEvents events;
+  private final EventSearch events;
   private final EventCursor after;
 
-  EventStream(KlayClient client, BlockEvents events, EventCursor after) {
+  EventStream(KlayClient client, EventSearch events, EventCursor after) {
     this.client = client;
     this.events = events;
     this.after = after;
@@ -65,7 +65,7 @@ final class EventStream implements Flow.Publisher<ContractEvent> {
     public void onNext(BlockView block) {
       var unused =
           events
-              .of(block)
+              .in(block)
               .whenComplete(
                   (found, failure) -> {
                     if (failure == null) {

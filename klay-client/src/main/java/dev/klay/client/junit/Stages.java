@@ -12,6 +12,7 @@ final class Stages implements AutoCloseable {
   private final FixtureMethods methods;
   private final NetworkPer per;
   private final Class<?> owner;
+  private final boolean watched;
   private final Deque<Stage> idle = new ArrayDeque<>();
   private final List<Stage> open = new ArrayList<>();
 
@@ -20,10 +21,16 @@ final class Stages implements AutoCloseable {
     this.plan = NetworkPlan.of(test);
     this.methods = FixtureMethods.of(owner);
     this.per = test.network();
+    this.watched = test.leakCheck();
   }
 
   Class<?> owner() {
     return owner;
+  }
+
+  /** Whether what is left open is a failure. */
+  boolean isWatched() {
+    return watched;
   }
 
   FixtureMethods methods() {

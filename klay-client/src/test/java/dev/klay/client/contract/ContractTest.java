@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.client.Account;
 import dev.klay.client.Collecting;
-import dev.klay.client.KlayChain;
+import dev.klay.client.Connection;
 import dev.klay.client.KlayClient;
 import dev.klay.client.NewTransaction;
 import dev.klay.client.Reverted;
+import dev.klay.client.TestChain;
 import dev.klay.client.abi.Abi;
 import dev.klay.client.abi.AbiTuple;
 import dev.klay.client.abi.DecodedLog;
@@ -28,12 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(Connection.class)
 class ContractTest {
   private static final Order ORDER =
       new Order(
@@ -44,7 +47,8 @@ class ContractTest {
           List.of(Bytes.fromHex("0x01020304"), Bytes.fromHex("0xffffffff")),
           true);
 
-  private KlayChain chain;
+  private final Connection connection;
+  private TestChain chain;
   private KlayClient client;
   private Account alice;
   private Account bob;
@@ -54,16 +58,20 @@ class ContractTest {
 
   record Order(long id, List<Item> items, List<Bytes> tags, boolean open) {}
 
-  @BeforeAll
+  ContractTest(Connection connection) {
+    this.connection = connection;
+  }
+
+  @BeforeEach
   void deploy() {
-    chain = KlayChain.inMemory();
+    chain = TestChain.open(connection);
     client = chain.client();
     alice = chain.account(0);
     bob = chain.account(1);
     shapes = Contract.deploy(alice, ContractCode.resource(ContractTest.class, "Shapes"));
   }
 
-  @AfterAll
+  @AfterEach
   void close() {
     chain.close();
   }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.client.Account;
+import dev.klay.client.Connection;
 import dev.klay.client.FeeLimit;
 import dev.klay.client.FeeLimitExceededException;
-import dev.klay.client.KlayChain;
 import dev.klay.client.KlayClient;
 import dev.klay.client.Reverted;
+import dev.klay.client.TestChain;
 import dev.klay.client.wallet.Asset;
 import dev.klay.client.wallet.NewWallet;
 import dev.klay.client.wallet.Wallet;
@@ -25,12 +26,23 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Connection.class)
 class TokenTest {
-  private final KlayChain chain = KlayChain.inMemory();
-  private final KlayClient client = chain.client();
-  private final Account alice = chain.account(0);
-  private final Account bob = chain.account(1);
+  private final TestChain chain;
+  private final KlayClient client;
+  private final Account alice;
+  private final Account bob;
+
+  TokenTest(Connection connection) {
+    chain = TestChain.open(connection);
+    client = chain.client();
+    alice = chain.account(0);
+    bob = chain.account(1);
+  }
 
   @AfterEach
   void close() {

@@ -83,6 +83,7 @@ public final class NodeCore {
       return 0;
     }
     if (setup.signsFrom().isPresent()) {
+      ledger.trust();
       return setup.signsFrom().orElseThrow();
     }
     if (ledger.origin() != VoteLedger.Origin.COMPLETE) {
@@ -111,7 +112,20 @@ public final class NodeCore {
     Optional<Long> from = watch.mayResumeAt();
     if (from.isPresent()) {
       amnesia = null;
+      trustLedger();
       feed(new Event.SigningAllowed(from.orElseThrow()));
+    }
+  }
+
+  private void trustLedger() {
+    long head = chain.head().number();
+    if (head > 0) {
+      ledger.finalised(head, chain.head().hash());
+    }
+    try {
+      ledger.trust();
+    } catch (LedgerFailedException e) {
+      stop(Effect.StopReason.STORAGE_FAULT, String.valueOf(e.getMessage()));
     }
   }
 

@@ -48,7 +48,8 @@ public final class NodeRpc implements AutoCloseable {
         .add(new CommitteeMethods(chain))
         .add(new GovernanceMethods(chain))
         .add(new TxPoolMethods(chain))
-        .add(new DebugMethods(chain));
+        .add(new DebugMethods(chain))
+        .add(new ServiceMethods(chain));
     dispatcher = new JsonRpc(methods, chain.limits());
   }
 

@@ -2,7 +2,7 @@ package dev.klay.consensus.rpc;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +40,7 @@ record RpcConnections(
 
   /** A connection breaks: no news if the client did it. */
   void failed(ChannelHandlerContext context, Throwable cause) {
-    boolean theirs = cause instanceof IOException || cause instanceof DecoderException;
+    boolean theirs = cause instanceof IOException || cause instanceof CodecException;
     if (!theirs) {
       LOG.warn("a connection failed", cause);
     }

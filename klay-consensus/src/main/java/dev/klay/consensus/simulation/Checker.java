@@ -290,7 +290,6 @@ final class Checker {
     if (there < council.orElseThrow().quorum()) {
       fail("I14", world.nowMillis(), node + " climbed alone to round " + round + " of " + height);
     }
-    reached.headMap(height - 2, false).clear();
   }
 
   /** Honest nodes are never blamed: I15. */

@@ -35,7 +35,6 @@ public record SimulationPlan(
 
   /** How many seconds of faults and blocks afterwards a run has. */
   public record Length(long safetyMillisMax, int blocksAfter) {
-    public static final Length SMOKE = new Length(20_000, 10);
     public static final Length CI = new Length(40_000, 20);
   }
 

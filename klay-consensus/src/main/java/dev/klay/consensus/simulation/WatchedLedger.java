@@ -55,6 +55,11 @@ final class WatchedLedger implements VoteLedger {
   }
 
   @Override
+  public void trust() {
+    ledger.trust();
+  }
+
+  @Override
   public void finalised(long height, Hash hash) {
     ledger.finalised(height, hash);
     held.removeIf(record -> record.height() <= height);

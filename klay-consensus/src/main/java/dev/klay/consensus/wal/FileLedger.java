@@ -30,6 +30,10 @@ public final class FileLedger implements VoteLedger {
   private final Origin origin;
   private final List<LedgerRecord> found;
   private final long foundFinal;
+  private final Incarnation fresh;
+
+  /** Whether another opening may rely on what is in here. */
+  private boolean trusted;
 
   /** That a height is final is written with the next record: nothing signed depends on it. */
   private LedgerEntry.@Nullable Final unwrittenFinal;
@@ -45,7 +49,8 @@ public final class FileLedger implements VoteLedger {
       LedgerSegments segments,
       Origin origin,
       List<LedgerRecord> found,
-      long foundFinal) {
+      long foundFinal,
+      Incarnation fresh) {
     this.files = files;
     this.codec = codec;
     this.memo = memo;
@@ -54,6 +59,8 @@ public final class FileLedger implements VoteLedger {
     this.found = List.copyOf(found);
     this.foundFinal = foundFinal;
     this.writtenFinal = foundFinal;
+    this.fresh = fresh;
+    this.trusted = origin == Origin.COMPLETE;
   }
 
   /**
@@ -87,8 +94,12 @@ public final class FileLedger implements VoteLedger {
       if (origin == Origin.COMPLETE && memo.notedHeight() > highest(records, finalHeight)) {
         origin = Origin.OLD_COPY; // made while the node ran on
       }
-      renew(files, memo, fresh);
-      return new FileLedger(files, codec, memo, segments, origin, records, finalHeight);
+      if (origin == Origin.COMPLETE) {
+        renew(files, memo, fresh);
+      } else {
+        writeIncarnations(files, List.of()); // stays in doubt until it is trusted
+      }
+      return new FileLedger(files, codec, memo, segments, origin, records, finalHeight, fresh);
     } catch (IOException e) {
       throw new LedgerFailedException("the vote ledger cannot be opened", e);
     }
@@ -197,13 +208,29 @@ public final class FileLedger implements VoteLedger {
         unwrittenFinal = null;
       }
       segments.prune(writtenFinal);
-      if (height > notedHeight) {
+      if (trusted && height > notedHeight) {
         memo.noteHeight(height);
         notedHeight = height;
       }
       failed = false;
     } catch (IOException e) {
       throw new LedgerFailedException("the vote ledger cannot be written", e);
+    }
+  }
+
+  @Override
+  public void trust() {
+    if (trusted) {
+      return;
+    }
+    append(List.of()); // how far the chain was: another opening must not sign below that
+    failed = true; // until it is certain that it did not
+    try {
+      renew(files, memo, fresh);
+      trusted = true;
+      failed = false;
+    } catch (IOException e) {
+      throw new LedgerFailedException("the vote ledger cannot be trusted", e);
     }
   }
 

@@ -36,6 +36,15 @@ public interface VoteLedger extends AutoCloseable {
    */
   void append(List<LedgerRecord> records);
 
+  /**
+   * From now on all that the key signs is in here. Whoever opened a ledger that is not {@link
+   * Origin#COMPLETE} says so once nothing that was forgotten can be contradicted any more; until
+   * then every other opening is as doubtful as this one.
+   *
+   * @throws LedgerFailedException if that is not durable; nothing may be signed then
+   */
+  void trust();
+
   /** The height is durably on the chain; what was signed for it and before may go. */
   void finalised(long height, Hash hash);
 

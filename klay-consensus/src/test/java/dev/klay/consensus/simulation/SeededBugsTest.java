@@ -129,6 +129,11 @@ class SeededBugsTest {
     }
 
     @Override
+    public void trust() {
+      ledger.trust();
+    }
+
+    @Override
     public void finalised(long height, Hash hash) {
       ledger.finalised(height, hash);
     }

@@ -29,15 +29,11 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long SMOKE = 200;
 
-  private static Length length(long seeds) {
-    return seeds <= SMOKE ? Length.SMOKE : Length.CI;
-  }
-
   @Test
   void nodesAgreeUnderFaultsAndGoOnAfterThem() throws Exception {
     long seeds = Campaign.seeds(SMOKE);
     Campaign campaign = new Campaign(Campaign.seedBase(), seeds);
-    campaign.run(seed -> SimulationPlan.of(seed, length(seeds)));
+    campaign.run(seed -> SimulationPlan.of(seed, Length.CI));
     System.out.println("simulation coverage: " + campaign.coverage());
     campaign.report("SimulationTest");
     if (seeds >= 1000) {
@@ -63,11 +59,9 @@ class SimulationTest {
     assertThat(lines).isNotEmpty();
     for (String line : lines) {
       long seed = Long.parseLong(line.split(" ", 2)[0]);
-      for (Length length : List.of(Length.SMOKE, Length.CI)) {
-        assertThat(SimulationRun.run(SimulationPlan.of(seed, length)).violations())
-            .as("seed %d", seed)
-            .isEmpty();
-      }
+      assertThat(SimulationRun.run(SimulationPlan.of(seed, Length.CI)).violations())
+          .as("seed %d", seed)
+          .isEmpty();
     }
   }
 
@@ -115,7 +109,7 @@ class SimulationTest {
     long base = Campaign.seedBase();
     long checked = Math.max(4, Campaign.seeds(SMOKE) / 100);
     for (long seed = base; seed < base + checked; seed++) {
-      SimulationPlan plan = SimulationPlan.of(seed, Length.SMOKE);
+      SimulationPlan plan = SimulationPlan.of(seed, Length.CI);
       assertThat(SimulationRun.run(plan).digest())
           .as("seed %d", seed)
           .isEqualTo(SimulationRun.traced(plan).digest());

@@ -56,6 +56,12 @@ class FileLedgerTest {
   private int openings;
 
   private FileLedger open(FileStore files) {
+    FileLedger ledger = openInDoubt(files);
+    ledger.trust();
+    return ledger;
+  }
+
+  private FileLedger openInDoubt(FileStore files) {
     byte[] id = new byte[Incarnation.SIZE];
     id[0] = (byte) ++openings;
     id[1] = (byte) (openings >> 8);
@@ -90,6 +96,23 @@ class FileLedgerTest {
     assertThat(again.records()).startsWith(written.toArray(new LedgerRecord[0])).hasSize(5);
     assertThat(again.finalHeight()).isEqualTo(5);
     assertThat(again.origin()).isEqualTo(VoteLedger.Origin.COMPLETE);
+  }
+
+  @Test
+  void aLedgerInDoubtStaysSoUntilItIsTrusted() {
+    Samples samples = new Samples(2);
+    SimulatedFiles files = new SimulatedFiles();
+    openInDoubt(files).append(List.of(new LedgerRecord.Round(7, 1)));
+    FileLedger again = openInDoubt(files);
+    assertThat(again.origin()).isEqualTo(VoteLedger.Origin.MISSING);
+    again.finalised(9, Hash.ZERO);
+    again.trust();
+
+    FileLedger third = openInDoubt(files);
+    assertThat(third.origin()).isEqualTo(VoteLedger.Origin.COMPLETE);
+    assertThat(third.finalHeight()).isEqualTo(9);
+    third.append(List.of(signed(samples, 10, 0)));
+    assertThat(openInDoubt(files).records()).hasSize(1); // what is final is pruned
   }
 
   /** Crashes at any call, again and again: all that was acknowledged is there, in order. */
@@ -226,6 +249,7 @@ class FileLedgerTest {
     Path key = directory.resolve("key.incarnation");
     Path votes = directory.resolve("votes");
     try (FileLedger ledger = inDirectory(votes, key, 1)) {
+      ledger.trust();
       ledger.append(vote);
       assertThatThrownBy(() -> DirectoryFiles.lock(votes)).isInstanceOf(StoreLockedException.class);
     }

@@ -1,11 +1,15 @@
 package dev.klay.core.account;
 
 import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.keystore.KeyRole;
+import dev.klay.crypto.keystore.UnlockedKeystore;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
+import dev.klay.crypto.secp256k1.PrivateKey;
 import dev.klay.crypto.secp256k1.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +43,34 @@ public sealed interface AccountKey
     AccountKey key = read(reader);
     reader.expectEnd();
     return key;
+  }
+
+  /**
+   * The key of an account for which a keystore signs: of each role the keystore has keys for, that
+   * key, or where there are several all of them together. A role without keys is that of
+   * transactions.
+   */
+  static AccountKey of(UnlockedKeystore keystore) {
+    AccountKey transaction = ofAll(keystore.signingKeys(KeyRole.TRANSACTION));
+    boolean paysFees = !keystore.keys(KeyRole.FEE_PAYER).isEmpty();
+    if (keystore.keys(KeyRole.ACCOUNT_UPDATE).isEmpty() && !paysFees) {
+      return transaction;
+    }
+    List<AccountKey> roles = new ArrayList<>();
+    roles.add(transaction);
+    roles.add(ofAll(keystore.signingKeys(KeyRole.ACCOUNT_UPDATE)));
+    if (paysFees) {
+      roles.add(ofAll(keystore.signingKeys(KeyRole.FEE_PAYER)));
+    }
+    return new AccountKeyRoleBased(roles);
+  }
+
+  private static AccountKey ofAll(List<PrivateKey> keys) {
+    if (keys.size() == 1) {
+      return new AccountKeyPublic(keys.get(0).publicKey());
+    }
+    return new AccountKeyWeightedMultiSig(
+        keys.size(), keys.stream().map(key -> new WeightedKey(1, key.publicKey())).toList());
   }
 
   /**

@@ -93,6 +93,59 @@ public record ChainSpec(
         Optional.of(FaucetRule.ASPEN));
   }
 
+  /**
+   * A chain of Klaytn's from its genesis file: made by Klaytn's nodes, imported and read here. Its
+   * blocks have no limits but Klaytn's own.
+   */
+  public static ChainSpec klaytn(Genesis genesis) {
+    return new ChainSpec(
+        "klaytn-" + genesis.chainId(),
+        NetworkKind.TEST,
+        genesis,
+        SealRule.ISTANBUL,
+        ProposerPolicy.ROUND_ROBIN,
+        1000,
+        1000,
+        1000,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Optional.empty());
+  }
+
+  /**
+   * A chain of our own from a genesis file: its accounts, forks, parameters and validators, sealed
+   * by our rule, with Aspen's period and limits.
+   *
+   * @throws InvalidGenesisException if the file names no validators, or has what only Klaytn's own
+   *     chains have: Randao's headers, rewards by stakes
+   */
+  public static ChainSpec ofGenesis(Genesis genesis) {
+    if (genesis.validators().isEmpty()) {
+      throw new InvalidGenesisException("extraData: names no validators");
+    }
+    if (genesis.forks().firstBlock(Fork.RANDAO).isPresent()) {
+      throw new InvalidGenesisException(
+          "config.randaoCompatibleBlock: a chain sealed here leaves Randao off");
+    }
+    if (genesis.parameters().policy() > 1) {
+      throw new InvalidGenesisException(
+          "config.istanbul.policy: a chain sealed here has policy 0 or 1, no stakes");
+    }
+    ChainSpec aspen = aspen();
+    return new ChainSpec(
+        "klay-" + genesis.chainId(),
+        NetworkKind.TEST,
+        genesis,
+        aspen.sealRule,
+        genesis.parameters().policy() == 1 ? ProposerPolicy.STICKY : ProposerPolicy.ROUND_ROBIN,
+        aspen.blockPeriodMillis,
+        aspen.emptyPeriodMillis,
+        aspen.maxDriftMillis,
+        aspen.blockSizeMaxBytes,
+        aspen.blockGasMax,
+        Optional.empty());
+  }
+
   /** A chain for development: one validator, sealing on demand, otherwise as {@link #aspen}. */
   public static ChainSpec development() {
     ChainSpec aspen = aspen().withValidators(1).withBlockPeriod(Duration.ZERO);
@@ -162,7 +215,8 @@ public record ChainSpec(
             Genesis.extraOf(ascending),
             genesis.blockScore(),
             genesis.alloc(),
-            genesis.registry()));
+            genesis.registry(),
+            genesis.rebalances()));
   }
 
   /** The same chain under another chain id. */
@@ -176,7 +230,8 @@ public record ChainSpec(
             genesis.extra(),
             genesis.blockScore(),
             genesis.alloc(),
-            genesis.registry()));
+            genesis.registry(),
+            genesis.rebalances()));
   }
 
   /** The same chain with more accounts, each with this balance. */

@@ -31,6 +31,8 @@ import java.util.TreeMap;
  * @param extra the header's extra field: vanity, validators, empty seals
  * @param alloc accounts in ascending order
  * @param registry installed at the Randao fork, where a chain has one
+ * @param rebalances names of the proposals by which a block moves treasuries, by its number; no
+ *     such block can be executed here
  */
 public record Genesis(
     long chainId,
@@ -40,7 +42,8 @@ public record Genesis(
     Bytes extra,
     UInt256 blockScore,
     SortedMap<Address, GenesisAccount> alloc,
-    Optional<RandaoRegistry> registry) {
+    Optional<RandaoRegistry> registry,
+    SortedMap<Long, String> rebalances) {
   private static final int RANDOM_REVEAL_SIZE = 96;
 
   public Genesis {
@@ -51,6 +54,29 @@ public record Genesis(
       throw new InvalidGenesisException("timestamp is negative: " + time);
     }
     alloc = Collections.unmodifiableSortedMap(new TreeMap<>(alloc));
+    rebalances = Collections.unmodifiableSortedMap(new TreeMap<>(rebalances));
+  }
+
+  /** A genesis of a chain that never moves treasuries. */
+  public Genesis(
+      long chainId,
+      ForkSchedule forks,
+      GovernanceParameters parameters,
+      long time,
+      Bytes extra,
+      UInt256 blockScore,
+      SortedMap<Address, GenesisAccount> alloc,
+      Optional<RandaoRegistry> registry) {
+    this(
+        chainId,
+        forks,
+        parameters,
+        time,
+        extra,
+        blockScore,
+        alloc,
+        registry,
+        Collections.emptySortedMap());
   }
 
   /**
@@ -131,6 +157,21 @@ public record Genesis(
   public Genesis withAccounts(Map<Address, GenesisAccount> accounts) {
     SortedMap<Address, GenesisAccount> merged = new TreeMap<>(alloc);
     merged.putAll(accounts);
-    return new Genesis(chainId, forks, parameters, time, extra, blockScore, merged, registry);
+    return new Genesis(
+        chainId, forks, parameters, time, extra, blockScore, merged, registry, rebalances);
+  }
+
+  /** The same genesis, whose registry contract has this runtime code. */
+  public Genesis withRegistryCode(Bytes code) {
+    return new Genesis(
+        chainId,
+        forks,
+        parameters,
+        time,
+        extra,
+        blockScore,
+        alloc,
+        registry.map(r -> new RandaoRegistry(r.records(), r.owner(), Optional.of(code))),
+        rebalances);
   }
 }

@@ -10,6 +10,8 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.UInt256;
 import java.math.BigInteger;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +47,8 @@ final class GenesisReader {
     PATHS.put(GovernanceKey.BASE_FEE_DENOMINATOR, "/governance/kip71/basefeedenominator");
   }
 
+  private static final List<String> REBALANCES = List.of("kip103", "kip160");
+
   private static final UInt256 DEFAULT_BLOCK_SCORE = UInt256.of(131_072);
 
   private final JsonNode root;
@@ -79,7 +83,21 @@ final class GenesisReader {
         in("extraData", () -> bytes(root.path("extraData"))),
         in("blockScore", () -> blockScore(root.path("blockScore"))),
         alloc(root.path("alloc")),
-        registry(config.path("randaoRegistry")));
+        registry(config.path("randaoRegistry")),
+        rebalances(config));
+  }
+
+  /** Blocks that move treasuries; a chain that never does sets them to 0 or leaves them out. */
+  private static SortedMap<Long, String> rebalances(JsonNode config) {
+    SortedMap<Long, String> blocks = new TreeMap<>();
+    for (String kip : REBALANCES) {
+      String field = kip + "CompatibleBlock";
+      long block = in("config." + field, () -> unsigned(config.path(field), 0));
+      if (block > 0) {
+        blocks.merge(block, kip.toUpperCase(Locale.ROOT), (one, other) -> one + " and " + other);
+      }
+    }
+    return blocks;
   }
 
   private static ForkSchedule forks(JsonNode config) {

@@ -199,23 +199,26 @@ final class BasicBlocks implements ExecutableCode.Attachment {
         && stackSize <= (int) (block >>> ALLOWED_SHIFT & WORDS_MASK);
   }
 
-  /** Gas of the opcodes from one within a block to the block's end, both included. */
-  long gasFrom(ExecutableCode code, int pc) {
-    return gas(rest(code, pc));
-  }
-
-  /** Computation cost of the same. */
-  long costFrom(ExecutableCode code, int pc) {
-    return cost(rest(code, pc));
-  }
-
-  private long rest(ExecutableCode code, int pc) {
+  /**
+   * What of a block's gas belongs to the opcodes from one within it on. Walks over those before it,
+   * which were executed, so that nobody gets this work for less than its gas.
+   */
+  long unspentGas(ExecutableCode code, int start, int pc) {
     byte[] bytes = code.unsafePadded();
-    int[] run = new int[code.length()];
-    Price price = new Price();
-    for (int i = run(bytes, pc, code.length(), run) - 1; i >= 0; i--) {
-      price.prepend(rules, bytes[run[i]] & 0xff);
+    long unspent = gas(at(start));
+    for (int p = start; p < pc; p = next(p, bytes[p] & 0xff)) {
+      unspent -= rules.gas[bytes[p] & 0xff];
     }
-    return price.packed();
+    return unspent;
+  }
+
+  /** The same of its computation cost. */
+  long unspentCost(ExecutableCode code, int start, int pc) {
+    byte[] bytes = code.unsafePadded();
+    long unspent = cost(at(start));
+    for (int p = start; p < pc; p = next(p, bytes[p] & 0xff)) {
+      unspent -= rules.cost[bytes[p] & 0xff];
+    }
+    return unspent;
   }
 }

@@ -102,8 +102,9 @@ final class Interpreter {
     boolean careful = tracing.isOn();
     blocks:
     while (true) {
+      final int start = pc;
       if (!careful) {
-        long block = blocks.at(pc);
+        long block = blocks.at(start);
         gas -= BasicBlocks.gas(block);
         cost += BasicBlocks.cost(block);
         if (gas < 0 || !BasicBlocks.fits(block, sp) || cost > pauseAt) {
@@ -261,8 +262,8 @@ final class Interpreter {
                   return halt(f, HaltReason.OUT_OF_GAS, gas - due);
                 }
                 careful = true;
-                gas += blocks.gasFrom(f.code, pc);
-                cost -= blocks.costFrom(f.code, pc);
+                gas += blocks.unspentGas(f.code, start, pc);
+                cost -= blocks.unspentCost(f.code, start, pc);
                 continue;
               }
               gas -= due;
@@ -279,8 +280,8 @@ final class Interpreter {
                   return halt(f, HaltReason.OUT_OF_GAS, gas - due);
                 }
                 careful = true;
-                gas += blocks.gasFrom(f.code, pc);
-                cost -= blocks.costFrom(f.code, pc);
+                gas += blocks.unspentGas(f.code, start, pc);
+                cost -= blocks.unspentCost(f.code, start, pc);
                 continue;
               }
               gas -= due;
@@ -298,8 +299,8 @@ final class Interpreter {
                   return halt(f, HaltReason.OUT_OF_GAS, gas - due);
                 }
                 careful = true;
-                gas += blocks.gasFrom(f.code, pc);
-                cost -= blocks.costFrom(f.code, pc);
+                gas += blocks.unspentGas(f.code, start, pc);
+                cost -= blocks.unspentCost(f.code, start, pc);
                 continue;
               }
               gas -= due;

@@ -68,7 +68,10 @@ public final class BlockExecutor {
   }
 
   /**
-   * Pays the reward, changes the state as a fork does in its first block, and ends the block.
+   * Pays the reward, changes the state as a fork does in its first block, and ends the block. The
+   * outcome's sums are those of all balances: a contract that destroys itself with what it owns
+   * burns it, and where blocks may hold prices other than the unit price, as Klaytn's before Magma,
+   * what is paid out may differ from what was paid.
    *
    * @param upgrade of the fork
    */
@@ -80,8 +83,13 @@ public final class BlockExecutor {
     reward.payments().forEach(state::addBalance);
     upgrade.accept(state);
     WorldState next = state.build(true);
-    return new BlockOutcome(
-        next, executed, minted(rules, feesOfBlock, reward), reward.burnt().plus(burntAtOnce));
+    Amount minted = minted(rules, feesOfBlock, reward);
+    Amount burnt = reward.burnt().plus(burntAtOnce);
+    Amount due = state.ownedBefore().plus(minted).minus(burnt);
+    Amount owned = state.ownedNow();
+    return owned.isLessThan(due)
+        ? new BlockOutcome(next, executed, minted, burnt.plus(due.minus(owned)))
+        : new BlockOutcome(next, executed, minted.plus(owned.minus(due)), burnt);
   }
 
   /** Fees that the simple policy pays twice before Magma are new KLAY the second time. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param state after the last transaction and the reward
  * @param executed in the order of the block
  * @param minted new KLAY
- * @param burnt fees that nobody got
+ * @param burnt fees that nobody got, and what contracts destroyed with themselves
  */
 public record BlockOutcome(
     WorldState state, List<TxOutcome.Executed> executed, Amount minted, Amount burnt) {

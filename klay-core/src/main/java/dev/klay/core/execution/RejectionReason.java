@@ -43,6 +43,7 @@ public enum RejectionReason {
   ACCOUNT_LIMIT("too many transactions of the sender are waiting"),
   POOL_FULL("txpool is full"),
   POOL_FULL_WITHOUT_GAP("txpool is full and the new tx does not have missing nonce"),
+  READ_ONLY("the chain is only read here, nobody continues it"),
   CLOSED("the node is closed");
 
   private final String message;

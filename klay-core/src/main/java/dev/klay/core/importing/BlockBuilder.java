@@ -42,7 +42,17 @@ final class BlockBuilder {
   }
 
   BuiltBlock build(
-      ChainHead parent, BlockRules rules, Proposal proposal, Iterator<SignedTx> candidates) {
+      ChainHead parent,
+      BlockRules rules,
+      StakingInfo staking,
+      Proposal proposal,
+      Iterator<SignedTx> candidates) {
+    upgrades
+        .missing(rules)
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault.toString());
+            });
     BlockEnvironment environment =
         new BlockEnvironment(
             rules,
@@ -54,7 +64,7 @@ final class BlockBuilder {
             ancestors);
     BlockExecutor executor = new BlockExecutor(parent.state(), environment);
     Map<SignedTx, Rejection> refused = fill(executor, proposal, candidates);
-    BlockOutcome outcome = executor.finish(StakingInfo.NONE, upgrades.at(rules));
+    BlockOutcome outcome = executor.finish(staking, upgrades.at(rules));
     Block block = seal(parent, rules, proposal, outcome);
     return new BuiltBlock(new Execution(block, outcome), refused);
   }
@@ -63,7 +73,8 @@ final class BlockBuilder {
       BlockExecutor executor, Proposal proposal, Iterator<SignedTx> candidates) {
     Map<SignedTx, Rejection> refused = new LinkedHashMap<>();
     int room = spec.blockSizeMaxBytes() - OVERHEAD_BYTES;
-    while (candidates.hasNext() && !proposal.enough().getAsBoolean()) {
+    // The first is always tried, or a block that is late from the start would be for nothing.
+    while (candidates.hasNext() && (executor.count() == 0 || !proposal.enough().getAsBoolean())) {
       SignedTx tx = candidates.next();
       if (tx.encode().size() > room || tx.tx().gas() > spec.blockGasMax() - executor.gasUsed()) {
         break;

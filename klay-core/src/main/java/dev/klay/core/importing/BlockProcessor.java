@@ -35,7 +35,7 @@ final class BlockProcessor {
     }
   }
 
-  Processed process(Block block, BlockRules rules, ChainHead parent) {
+  Processed process(Block block, BlockRules rules, ChainHead parent, StakingInfo staking) {
     Header header = block.header();
     int size = block.encode().size();
     if (size > spec.blockSizeMaxBytes()) {
@@ -65,7 +65,7 @@ final class BlockProcessor {
             Reason.TRANSACTION, "number " + i + ", " + tx.hash() + ": " + refused.rejection());
       }
     }
-    return compare(block, derive, executor.finish(StakingInfo.NONE, upgrades.at(rules)));
+    return compare(block, derive, executor.finish(staking, upgrades.at(rules)));
   }
 
   private static Processed compare(Block block, DeriveSha derive, BlockOutcome outcome) {

@@ -18,8 +18,17 @@ import java.util.Optional;
 final class CertificateRules {
   private CertificateRules() {}
 
+  /**
+   * What is wrong with a block's committed seals, empty if nothing.
+   *
+   * @param qualified the validators of which so many must have sealed; all may
+   */
   static Optional<InvalidBlock> check(
-      SealRule rule, Hash genesisHash, Block block, Governance governance) {
+      SealRule rule,
+      Hash genesisHash,
+      Block block,
+      Governance governance,
+      List<Address> qualified) {
     ExtraData extra;
     try {
       extra = block.header().extraData();
@@ -27,7 +36,7 @@ final class CertificateRules {
       return HeaderRules.invalid(Reason.EXTRA_DATA, String.valueOf(e.getMessage()));
     }
     if (rule == SealRule.ISTANBUL) {
-      return checkIstanbul(block, extra, governance);
+      return checkIstanbul(block, extra, governance, qualified);
     }
     CommitCertificate certificate =
         new CommitCertificate(
@@ -39,9 +48,10 @@ final class CertificateRules {
 
   /** Klaytn: more than 2F seals, each by another member of the council. */
   private static Optional<InvalidBlock> checkIstanbul(
-      Block block, ExtraData extra, Governance governance) {
+      Block block, ExtraData extra, Governance governance, List<Address> qualified) {
     List<Address> left = new ArrayList<>(governance.validators());
-    long members = Math.min(left.size(), governance.parameters(block.number()).committeeSize());
+    long members =
+        Math.min(qualified.size(), governance.parameters(block.number()).committeeSize());
     long needed = IstanbulQuorum.seals(members);
     if (extra.committedSeals().size() < needed) {
       return HeaderRules.invalid(

@@ -5,6 +5,7 @@ import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.execution.BlockOutcome;
+import dev.klay.core.execution.StakingInfo;
 import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.core.state.WorldState;
 import dev.klay.core.storage.ChainIdentity;
@@ -15,6 +16,7 @@ import dev.klay.core.storage.Storage;
 import dev.klay.core.storage.StoredBlock;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.SealRule;
@@ -49,6 +51,7 @@ public final class Chain implements AutoCloseable {
   private final HeaderRules headers;
   private final BlockProcessor processor;
   private final BlockBuilder builder;
+  private final StakingHistory staking;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<Hash, Execution> validated = new LinkedHashMap<>();
   private volatile ChainHead head;
@@ -75,10 +78,10 @@ public final class Chain implements AutoCloseable {
    * @throws ForeignStoreException if the store holds another chain
    */
   public Chain(ChainSpec spec, ChainStore store) {
-    this(spec, store, RandaoVerifier.UNCHECKED);
+    this(spec, store, new RegisteredKeys(spec));
   }
 
-  /** The same, where random reveals are checked so. */
+  /** The same, where random reveals are checked otherwise than by registered keys. */
   public Chain(ChainSpec spec, ChainStore store, RandaoVerifier randao) {
     this.spec = spec;
     this.store = store;
@@ -86,6 +89,7 @@ public final class Chain implements AutoCloseable {
     ForkUpgrades upgrades = new ForkUpgrades(spec.genesis());
     this.processor = new BlockProcessor(spec, upgrades, this::ancestor);
     this.builder = new BlockBuilder(spec, upgrades, this::ancestor);
+    this.staking = new StakingHistory(spec, store);
     WorldState state = spec.genesis().state();
     Block genesis = spec.genesis().block(spec.sealRule(), state);
     this.genesisHash = genesis.hash();
@@ -93,6 +97,7 @@ public final class Chain implements AutoCloseable {
       store.append(new StoredBlock(genesis, List.of(), spec.genesis().supply()), state);
     }
     this.head = storedHead();
+    staking.imported(head);
   }
 
   /** The head as the store has it, which is where every import ends and a restart begins. */
@@ -162,10 +167,18 @@ public final class Chain implements AutoCloseable {
     return HeaderRules.nextBaseFee(rulesAfter(parent), parent.header()).orElse(Amount.ZERO);
   }
 
-  /** Makes the block behind the head from transactions in their order, as many as fit. */
+  /**
+   * Makes the block behind the head from transactions in their order, as many as fit.
+   *
+   * @throws IllegalStateException on a chain of which not all is known that the block depends on
+   */
   public synchronized BuiltBlock build(Proposal proposal, Iterator<SignedTx> candidates) {
     ChainHead parent = head;
-    BuiltBlock built = builder.build(parent, rulesAfter(parent), proposal, candidates);
+    BlockRules rules = rulesAfter(parent);
+    StakingHistory.Stakes stakes = staking.of(rules, parent);
+    StakingInfo info =
+        stakes.info().orElseThrow(() -> new IllegalStateException(stakes.fault().toString()));
+    BuiltBlock built = builder.build(parent, rules, info, proposal, candidates);
     keep(built.execution());
     return built;
   }
@@ -183,12 +196,19 @@ public final class Chain implements AutoCloseable {
     }
     ChainHead parent = head;
     BlockRules rules = rulesAfter(parent);
+    StakingHistory.Stakes stakes = staking.of(rules, parent);
+    if (stakes.fault().isPresent()) {
+      return stakes.fault();
+    }
+    StakingInfo info = stakes.info().orElseThrow();
     try {
-      Optional<InvalidBlock> fault = headers.check(block, rules, parent);
+      List<Address> qualified =
+          StakingHistory.qualified(parent.governance().validators(), rules, info);
+      Optional<InvalidBlock> fault = headers.check(block, rules, parent, qualified);
       if (fault.isPresent()) {
         return fault;
       }
-      BlockProcessor.Processed processed = processor.process(block, rules, parent);
+      BlockProcessor.Processed processed = processor.process(block, rules, parent, info);
       processed.execution().ifPresent(this::keep);
       return processed.fault();
     } catch (DecodingException e) {
@@ -206,8 +226,18 @@ public final class Chain implements AutoCloseable {
   }
 
   /** Whether the block's committed seals make it final, given that its parent is the head. */
-  public Optional<InvalidBlock> checkCertificate(Block block) {
-    return CertificateRules.check(spec.sealRule(), genesisHash, block, head.governance());
+  public synchronized Optional<InvalidBlock> checkCertificate(Block block) {
+    ChainHead parent = head;
+    BlockRules rules = rulesAfter(parent);
+    StakingHistory.Stakes stakes = staking.of(rules, parent);
+    if (stakes.fault().isPresent()) {
+      return stakes.fault();
+    }
+    List<Address> qualified =
+        StakingHistory.qualified(
+            parent.governance().validators(), rules, stakes.info().orElseThrow());
+    return CertificateRules.check(
+        spec.sealRule(), genesisHash, block, parent.governance(), qualified);
   }
 
   /**
@@ -255,6 +285,7 @@ public final class Chain implements AutoCloseable {
             store.state(block.number()).orElseThrow(), // the same, held as the store holds it
             parent.governance().after(block.header(), block.author()),
             supply);
+    staking.imported(head);
     validated.clear();
     return stored;
   }

@@ -2,7 +2,12 @@ package dev.klay.core.importing;
 
 import dev.klay.core.block.Block;
 import dev.klay.core.block.Header;
+import dev.klay.core.config.BlockRules;
+import dev.klay.core.config.ChainSpec;
+import dev.klay.core.execution.BlockEnvironment;
 import dev.klay.core.state.WorldState;
+import dev.klay.core.system.ContractReads;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 
@@ -24,5 +29,25 @@ public record ChainHead(Block block, WorldState state, Governance governance, Am
 
   public Header header() {
     return block.header();
+  }
+
+  /** Asks contracts behind this block. Block hashes are zero to them. */
+  ContractReads contracts(ChainSpec spec) {
+    return contracts(spec, header(), state);
+  }
+
+  /** The same behind a block that is this one or an earlier one of the chain. */
+  ContractReads contracts(ChainSpec spec, Header header, WorldState behind) {
+    long number = header.number();
+    BlockRules rules =
+        new BlockRules(
+            spec.chainId(),
+            number,
+            spec.genesis().forks(),
+            governance.parameters(number),
+            governance.rewardParameters(number),
+            false);
+    return new ContractReads(
+        behind, BlockEnvironment.of(rules, header, Address.ZERO, ancestor -> Hash.ZERO));
   }
 }

@@ -8,24 +8,34 @@ import dev.klay.core.execution.RegistryContract;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.crypto.primitive.Bytes;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
  * What a fork changes in the state at the end of its first block, after the reward: Randao installs
  * the registry contract where the genesis file names one. A chain that needs the contract's code
- * and was not given it stops in front of the fork and says so.
+ * and was not given it stops in front of the fork and says so, and so does one that moves
+ * treasuries (KIP-103, KIP-160).
  */
 final class ForkUpgrades {
   private static final Consumer<StateUpdater> NOTHING = state -> {};
 
   private final Optional<RandaoRegistry> registry;
+  private final SortedMap<Long, String> rebalances;
 
   ForkUpgrades(Genesis genesis) {
     this.registry = genesis.registry();
+    this.rebalances = genesis.rebalances();
   }
 
   /** What keeps the block from being executed here, empty if nothing. */
   Optional<InvalidBlock> missing(BlockRules rules) {
+    String rebalance = rebalances.get(rules.number());
+    if (rebalance != null) {
+      return HeaderRules.invalid(
+          InvalidBlock.Reason.REBALANCE,
+          "this block moves treasuries by " + rebalance + ", which this program does not do");
+    }
     if (!installs(rules)) {
       return Optional.empty();
     }

@@ -45,11 +45,17 @@ final class HeaderRules {
             : parameters.next(parent.baseFee().orElseThrow(), parent.gasUsed()));
   }
 
-  Optional<InvalidBlock> check(Block block, BlockRules rules, ChainHead parent) {
+  /**
+   * What is wrong with a header, empty if nothing.
+   *
+   * @param qualified the validators that may propose the block
+   */
+  Optional<InvalidBlock> check(
+      Block block, BlockRules rules, ChainHead parent, List<Address> qualified) {
     Header header = block.header();
     return checkLink(header, parent)
         .or(() -> checkTime(header, parent.header()))
-        .or(() -> checkExtra(block, parent.governance()))
+        .or(() -> checkExtra(block, parent.governance(), qualified))
         .or(() -> checkBaseFee(header, rules, parent.header()))
         .or(() -> checkRandao(block, rules, parent))
         .or(() -> parent.governance().check(header, block.author()));
@@ -84,7 +90,8 @@ final class HeaderRules {
         : Optional.empty();
   }
 
-  private Optional<InvalidBlock> checkExtra(Block block, Governance governance) {
+  private Optional<InvalidBlock> checkExtra(
+      Block block, Governance governance, List<Address> qualified) {
     List<Address> validators = governance.validators();
     try {
       ExtraData extra = block.header().extraData();
@@ -93,9 +100,9 @@ final class HeaderRules {
         return invalid(Reason.VALIDATORS, "are " + validators + ", not " + extra.validators());
       }
       Address author = block.author();
-      return validators.contains(author)
+      return qualified.contains(author)
           ? Optional.empty()
-          : invalid(Reason.PROPOSER_SEAL, "by " + author + ", which is no validator");
+          : invalid(Reason.PROPOSER_SEAL, "by " + author + ", which may not propose");
     } catch (DecodingException e) {
       return invalid(Reason.EXTRA_DATA, String.valueOf(e.getMessage()));
     }
@@ -133,9 +140,9 @@ final class HeaderRules {
     if (!header.mixHash().orElseThrow().equals(due)) {
       return invalid(Reason.MIX_HASH, "is " + due + ", not " + header.mixHash().orElseThrow());
     }
-    return randao.isValid(block.author(), Randao.message(header.number()), reveal, parent.state())
-        ? Optional.empty()
-        : invalid(Reason.RANDOM_REVEAL, "is no signature of " + block.author());
+    return randao
+        .findFault(block.author(), header, parent)
+        .map(fault -> new InvalidBlock(Reason.RANDOM_REVEAL, fault));
   }
 
   static Optional<InvalidBlock> invalid(Reason reason, String detail) {

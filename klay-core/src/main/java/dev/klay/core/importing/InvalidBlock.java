@@ -23,6 +23,10 @@ public record InvalidBlock(Reason reason, String detail) {
     MIX_HASH,
     VOTE,
     GOVERNANCE,
+    /** Whose stakes count in the block is not known here. */
+    STAKING,
+    /** The block moves treasuries as no rule of this program says. */
+    REBALANCE,
     SIZE,
     GAS_LIMIT,
     TRANSACTIONS_ROOT,

@@ -1,26 +1,24 @@
 package dev.klay.core.importing;
 
-import dev.klay.core.state.WorldState;
+import dev.klay.core.block.Header;
 import dev.klay.crypto.primitive.Address;
-import dev.klay.crypto.primitive.Bytes;
+import java.util.Optional;
 
 /**
  * Checks the random reveal of a header from the Randao fork on (KIP-114): a BLS12-381 signature of
- * the proposer over the block's number. The proposer's public key stands in the contract of
- * KIP-113, which the registry names. Called by one thread at a time; must depend on its arguments
- * alone.
+ * the proposer over the block's number. Called by one thread at a time; must depend on its
+ * arguments alone, and never fail.
  */
 @FunctionalInterface
 public interface RandaoVerifier {
   /** Takes every reveal of the right length; the mix hash is checked all the same. */
-  RandaoVerifier UNCHECKED = (proposer, message, reveal, parent) -> true;
+  RandaoVerifier UNCHECKED = (proposer, header, parent) -> Optional.empty();
 
   /**
-   * Whether the reveal is the proposer's signature.
+   * Why the reveal is not the proposer's, empty if it is.
    *
-   * @param message 32 bytes, see {@link dev.klay.core.istanbul.Randao#message}
-   * @param reveal 96 bytes
-   * @param parent the state after the parent block
+   * @param header of the next block; its reveal has 96 bytes
+   * @param parent the end of the chain in front of it
    */
-  boolean isValid(Address proposer, Bytes message, Bytes reveal, WorldState parent);
+  Optional<String> findFault(Address proposer, Header header, ChainHead parent);
 }

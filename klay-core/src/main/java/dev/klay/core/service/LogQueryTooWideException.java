@@ -6,7 +6,7 @@ import dev.klay.crypto.KlayException;
 public final class LogQueryTooWideException extends KlayException {
   private static final long serialVersionUID = 1;
 
-  private LogQueryTooWideException(String message) {
+  public LogQueryTooWideException(String message) {
     super(message);
   }
 

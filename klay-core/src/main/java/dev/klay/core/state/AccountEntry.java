@@ -3,6 +3,7 @@ package dev.klay.core.state;
 import dev.klay.core.account.Account;
 import dev.klay.core.account.Storage;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountEntry {
   private final Address address;
   private final Journal journal;
+  private final Amount balanceBefore;
 
   /** The entries touched in this transaction, shared with the updater. */
   private final List<AccountEntry> touched;
@@ -33,6 +35,7 @@ final class AccountEntry {
     this.account = account;
     this.journal = journal;
     this.touched = touched;
+    this.balanceBefore = account == null ? Amount.ZERO : account.balance();
     Storage base = account == null ? Storage.EMPTY : account.storage();
     storage = new StorageOverlay(journal, base);
   }
@@ -43,6 +46,15 @@ final class AccountEntry {
 
   @Nullable Account account() {
     return account;
+  }
+
+  /** What the account owned before the block. */
+  Amount balanceBefore() {
+    return balanceBefore;
+  }
+
+  Amount balance() {
+    return account == null ? Amount.ZERO : account.balance();
   }
 
   StorageOverlay storage() {

@@ -97,8 +97,7 @@ public final class StateUpdater implements StateView {
 
   @Override
   public Amount balance(Address address) {
-    Account account = entry(address).account();
-    return account == null ? Amount.ZERO : account.balance();
+    return entry(address).balance();
   }
 
   /**
@@ -265,6 +264,16 @@ public final class StateUpdater implements StateView {
     touched.clear();
     transientStorage.clear();
     journal.endTransaction();
+  }
+
+  /** What the accounts that finished transactions changed owned before, all together. */
+  public Amount ownedBefore() {
+    return changed.stream().map(AccountEntry::balanceBefore).reduce(Amount.ZERO, Amount::plus);
+  }
+
+  /** What these accounts own now, all together. */
+  public Amount ownedNow() {
+    return changed.stream().map(AccountEntry::balance).reduce(Amount.ZERO, Amount::plus);
   }
 
   /**

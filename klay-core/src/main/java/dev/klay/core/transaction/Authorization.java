@@ -71,7 +71,8 @@ public record Authorization(
     List<Authorization> all = new ArrayList<>();
     for (RlpReader list = fields.readList(); list.hasNext(); ) {
       if (all.size() == COUNT_MAX) {
-        throw new RlpException("more than " + COUNT_MAX + " authorizations");
+        throw new RlpException(
+            RlpException.Reason.LIMIT, "more than " + COUNT_MAX + " authorizations");
       }
       all.add(read(list.readList()));
     }

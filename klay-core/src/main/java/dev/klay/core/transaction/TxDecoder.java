@@ -1,8 +1,9 @@
 package dev.klay.core.transaction;
 
+import dev.klay.core.transaction.MalformedTransactionException.Reason;
+import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
-import dev.klay.crypto.rlp.RlpException;
 import dev.klay.crypto.rlp.RlpReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,14 @@ final class TxDecoder {
   private TxDecoder() {}
 
   static SignedTx read(RlpReader items) {
+    try {
+      return readNext(items);
+    } catch (DecodingException e) {
+      throw MalformedTransactionException.of(e);
+    }
+  }
+
+  private static SignedTx readNext(RlpReader items) {
     TxType type = readType(items);
     RlpReader fields = items.readList();
     SignedTx tx = type.isEthereum() ? readEthereum(type, fields) : readKlaytn(type, fields);
@@ -37,7 +46,10 @@ final class TxDecoder {
     int code = first == ETHEREUM_ENVELOPE ? ETHEREUM_ENVELOPE << 8 | items.readInt(0xff) : first;
     return TxType.ofCode(code)
         .filter(type -> type != TxType.LEGACY)
-        .orElseThrow(() -> new RlpException("undefined tx type: 0x" + Integer.toHexString(code)));
+        .orElseThrow(
+            () ->
+                new MalformedTransactionException(
+                    Reason.UNDEFINED_TYPE, "undefined tx type: 0x" + Integer.toHexString(code)));
   }
 
   private static SignedTx readEthereum(TxType type, RlpReader fields) {
@@ -82,14 +94,16 @@ final class TxDecoder {
     List<TxSignature> signatures = new ArrayList<>();
     for (RlpReader list = fields.readList(); list.hasNext(); ) {
       if (signatures.size() == SIGNATURES_MAX) {
-        throw new RlpException("more than " + SIGNATURES_MAX + " signatures");
+        throw new MalformedTransactionException(
+            Reason.TOO_MANY, "more than " + SIGNATURES_MAX + " signatures");
       }
       RlpReader signature = list.readList();
       signatures.add(TxSignature.read(signature));
       signature.expectEnd();
     }
     if (signatures.isEmpty()) {
-      throw new RlpException("the transaction has no signature");
+      throw new MalformedTransactionException(
+          Reason.NO_SIGNATURE, "the transaction has no signature");
     }
     return signatures;
   }
@@ -99,7 +113,8 @@ final class TxDecoder {
     for (TxSignature signature : signatures) {
       signature.ensureInRange(false);
       if (signature.chainId() != signatures.get(0).chainId()) {
-        throw new RlpException(
+        throw new MalformedTransactionException(
+            Reason.DIFFERENT_CHAINS,
             "signatures for different chains: "
                 + signatures.get(0).chainId()
                 + " and "
@@ -112,7 +127,11 @@ final class TxDecoder {
   static SignedTx decode(Bytes encoded) {
     RlpReader items = RlpReader.of(encoded);
     SignedTx tx = read(items);
-    items.expectEnd();
+    if (items.hasNext()) {
+      throw new MalformedTransactionException(
+          Reason.TRAILING_BYTES,
+          (encoded.size() - items.position()) + " bytes follow the transaction");
+    }
     return tx;
   }
 }

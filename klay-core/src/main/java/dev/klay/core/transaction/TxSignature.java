@@ -3,7 +3,6 @@ package dev.klay.core.transaction;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
-import dev.klay.crypto.rlp.RlpException;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import dev.klay.crypto.secp256k1.InvalidSignatureException;
@@ -88,7 +87,9 @@ public record TxSignature(long v, UInt256 r, UInt256 s) {
       Signature unused = typed ? typedCurveSignature() : curveSignature();
       assert unused != null;
     } catch (InvalidSignatureException e) {
-      throw new RlpException("invalid transaction v, r, s values: v=" + v + " r=" + r + " s=" + s);
+      throw new MalformedTransactionException(
+          MalformedTransactionException.Reason.SIGNATURE_VALUES,
+          "invalid transaction v, r, s values: v=" + v + " r=" + r + " s=" + s);
     }
   }
 

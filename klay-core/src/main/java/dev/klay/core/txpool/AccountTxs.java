@@ -16,9 +16,19 @@ final class AccountTxs {
   private int ready;
   private int readySlots;
   private int slots;
+  private boolean kept;
 
   AccountTxs(long nonce) {
     this.nonce = nonce;
+  }
+
+  /** Its owner submits here, and the pool keeps that. */
+  void keep() {
+    kept = true;
+  }
+
+  boolean isKept() {
+    return kept;
   }
 
   @Nullable PooledTx at(long txNonce) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param readyLifetime after which one that could be executed, but was not, is dropped
  * @param sizeMaxBytes of one transaction's encoding
  * @param anchoringAllowed whether data anchoring may be submitted here; from peers it always comes
+ * @param keepLocals whether accounts that submit here keep what waits for an earlier nonce, however
+ *     long, and lose nothing when more is ready than may be
  */
 public record PoolLimits(
     int readyPerAccount,
@@ -25,13 +27,36 @@ public record PoolLimits(
     Duration queuedLifetime,
     Duration readyLifetime,
     int sizeMaxBytes,
-    boolean anchoringAllowed) {
+    boolean anchoringAllowed,
+    boolean keepLocals) {
   /** Bytes of a slot. */
   public static final int SLOT_BYTES = 32_768;
 
   public static final PoolLimits DEFAULT =
       new PoolLimits(
           16, 65_536, 1024, 64, Duration.ofMinutes(5), Duration.ofHours(3), 4 * SLOT_BYTES, false);
+
+  /** Limits that hold for accounts that submit here, too. */
+  public PoolLimits(
+      int readyPerAccount,
+      int readyMax,
+      int queuedMax,
+      int queuedPerAccountMax,
+      Duration queuedLifetime,
+      Duration readyLifetime,
+      int sizeMaxBytes,
+      boolean anchoringAllowed) {
+    this(
+        readyPerAccount,
+        readyMax,
+        queuedMax,
+        queuedPerAccountMax,
+        queuedLifetime,
+        readyLifetime,
+        sizeMaxBytes,
+        anchoringAllowed,
+        false);
+  }
 
   public PoolLimits {
     if (readyPerAccount < 1
@@ -58,6 +83,21 @@ public record PoolLimits(
         queuedLifetime,
         readyLifetime,
         sizeMaxBytes,
+        true,
+        keepLocals);
+  }
+
+  /** The same where accounts that submit here keep what they have; only all slots bound it. */
+  public PoolLimits keepingLocals() {
+    return new PoolLimits(
+        readyPerAccount,
+        readyMax,
+        queuedMax,
+        queuedPerAccountMax,
+        queuedLifetime,
+        readyLifetime,
+        sizeMaxBytes,
+        anchoringAllowed,
         true);
   }
 }

@@ -83,7 +83,18 @@ public final class TxPool {
         return full(RejectionReason.POOL_FULL);
       }
     }
-    return add(tx);
+    Optional<Rejection> refused = add(tx);
+    if (refused.isEmpty() && limits.keepLocals()) {
+      keep(tx.sender());
+    }
+    return refused;
+  }
+
+  private synchronized void keep(Address sender) {
+    AccountTxs account = accounts.get(sender);
+    if (account != null) {
+      account.keep();
+    }
   }
 
   /**
@@ -222,7 +233,7 @@ public final class TxPool {
       AccountTxs largest = null;
       for (AccountTxs account : accounts.values()) {
         boolean larger = largest == null || account.readySlots() > largest.readySlots();
-        largest = larger ? account : largest;
+        largest = larger && !account.isKept() ? account : largest;
       }
       if (largest == null || largest.readySlots() <= limits.readyPerAccount()) {
         return;
@@ -366,7 +377,9 @@ public final class TxPool {
     }
     nextSweep = now.plus(SWEEP_INTERVAL);
     for (AccountTxs account : new ArrayList<>(accounts.values())) {
-      dropBefore(now.minus(limits.queuedLifetime()), account.queuedTxs());
+      if (!account.isKept()) {
+        dropBefore(now.minus(limits.queuedLifetime()), account.queuedTxs());
+      }
       dropBefore(now.minus(limits.readyLifetime()), account.readyTxs());
     }
   }

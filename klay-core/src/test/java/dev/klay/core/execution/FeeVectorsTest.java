@@ -266,7 +266,8 @@ class FeeVectorsTest {
       stakers.add(
           new StakingInfo.Staker(
               named(stake.get("rewardAddr").asText()),
-              UInt256.of(stake.get("stakedKLAY").asLong())));
+              UInt256.of(stake.get("stakedKLAY").asLong()),
+              List.of()));
     }
     Fork last =
         vector.get("kore").asBoolean()

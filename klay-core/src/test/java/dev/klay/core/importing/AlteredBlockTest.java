@@ -6,16 +6,13 @@ import dev.klay.core.block.Block;
 import dev.klay.core.block.Bloom;
 import dev.klay.core.block.Header;
 import dev.klay.core.config.ChainSpec;
-import dev.klay.core.config.DevKeys;
 import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
-import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
-import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import dev.klay.crypto.secp256k1.PrivateKey;
@@ -93,7 +90,7 @@ class AlteredBlockTest {
   @ParameterizedTest
   @MethodSource("fields")
   void everyHeaderFieldIsNamed(int field, Bytes value, Reason reason) {
-    Block altered = resealed(headerWith(field, value));
+    Block altered = test.reseal(good.author(), headerWith(field, value), good.transactions());
     assertThat(altered.hash()).isNotEqualTo(good.hash());
     assertRefused(altered, EnumSet.of(reason));
     assertThat(test.chain.importBlock(good)).isEmpty();
@@ -110,17 +107,6 @@ class AlteredBlockTest {
       items.add(value);
     }
     return Header.decode(RlpWriter.encodeList(w -> items.forEach(w::raw)));
-  }
-
-  /** Sealed by its proposer and by all as if it were right. */
-  private Block resealed(Header header) {
-    ExtraData extra = header.extraData().withCommittedSeals(List.of());
-    try (PrivateKey proposer = DevKeys.ofValidator(good.author()).orElseThrow()) {
-      Header unsealed = header.withExtra(extra.withProposerSeal(Bytes.EMPTY));
-      Bytes seal = Seals.propose(proposer, unsealed.signingHash(SealRule.KLAY_QBFT));
-      Header sealed = header.withExtra(extra.withProposerSeal(seal));
-      return test.seal(Block.of(SealRule.KLAY_QBFT, sealed, good.transactions()));
-    }
   }
 
   /** Whoever alters a sealed header breaks its seals, too. */

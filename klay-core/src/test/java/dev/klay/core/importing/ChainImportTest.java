@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.core.account.Account;
 import dev.klay.core.block.Block;
+import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Genesis;
 import dev.klay.core.execution.TxOutcome;
 import dev.klay.core.state.WorldState;
@@ -62,7 +63,7 @@ class ChainImportTest {
       this.folder = folder;
       this.tally = tally;
       Genesis genesis = KlaytnGenesis.of(folder);
-      chain = new Chain(KlaytnCouncilTest.klaytn(genesis), new InMemoryChainStore());
+      chain = new Chain(ChainSpec.klaytn(genesis), new InMemoryChainStore());
       headers = Vectors.read(folder.resolve("headers.json"));
       for (JsonNode receipt : Vectors.read(folder.resolve("receipts.json"))) {
         receipts.put(receipt.get("transactionHash").asText(), receipt);
@@ -77,9 +78,13 @@ class ChainImportTest {
         tally.run("block " + block.number(), () -> importAndCompare(block));
       }
       tally.run("final state", this::checkFinalState);
+      tally.run("supply", this::checkSupply);
     }
 
     private void importAndCompare(Block block) {
+      if (block.number() % 50 == 0 && block.header().randomReveal().isPresent()) {
+        assertRevealIsItsOwn(block);
+      }
       Optional<InvalidBlock> fault = chain.importBlock(block);
       assertThat(fault).isEmpty();
       checkHeader(chain.head());
@@ -89,10 +94,34 @@ class ChainImportTest {
       }
     }
 
+    /**
+     * No block without the validators' keys is refused for its reveal alone, so the rule is asked.
+     */
+    private void assertRevealIsItsOwn(Block block) {
+      RandaoVerifier keys = new RegisteredKeys(chain.spec());
+      ChainHead parent = chain.head();
+      assertThat(keys.findFault(block.author(), block.header(), parent)).isEmpty();
+      for (Address other : parent.governance().validators()) {
+        if (!other.equals(block.author())) {
+          assertThat(keys.findFault(other, block.header(), parent))
+              .contains("is no signature of " + other);
+        }
+      }
+      assertThat(keys.findFault(block.author(), parent.header(), parent))
+          .contains("is no signature of " + block.author());
+    }
+
     private void checkHeader(ChainHead head) {
       JsonNode expected = headers.get((int) head.number());
       assertThat(head.hash().toHex()).isEqualTo(expected.get("hash").asText());
       assertThat(head.state().rootHash().toHex()).isEqualTo(expected.get("stateRoot").asText());
+    }
+
+    /** Genesis plus minted minus burnt is what all accounts own together. */
+    private void checkSupply() {
+      Amount[] owned = {Amount.ZERO};
+      chain.head().state().forEach((key, account) -> owned[0] = owned[0].plus(account.balance()));
+      assertThat(chain.head().supply()).isEqualTo(owned[0]);
     }
 
     private void checkFinalState() {

@@ -12,8 +12,6 @@ import dev.klay.core.config.GovernanceData;
 import dev.klay.core.config.GovernanceKey;
 import dev.klay.core.config.GovernanceParameters;
 import dev.klay.core.config.GovernanceVote;
-import dev.klay.core.config.NetworkKind;
-import dev.klay.core.config.ProposerPolicy;
 import dev.klay.core.istanbul.Committee;
 import dev.klay.core.istanbul.KlaytnProposer;
 import dev.klay.core.istanbul.ValidatorOrder;
@@ -57,7 +55,7 @@ class KlaytnCouncilTest {
   /** Checks every header; returns what held before each block, by its number. */
   private static List<Governance> follow(Path folder, Tally tally) throws IOException {
     Genesis genesis = Genesis.parse(Files.readString(folder.resolve("genesis.json")));
-    ChainSpec spec = klaytn(genesis);
+    ChainSpec spec = ChainSpec.klaytn(genesis);
     HeaderRules rules = new HeaderRules(spec, RandaoVerifier.UNCHECKED);
     WorldState state = genesis.state();
     Block genesisBlock = genesis.block(SealRule.ISTANBUL, state);
@@ -82,10 +80,11 @@ class KlaytnCouncilTest {
                     governance.parameters(block.number()),
                     governance.rewardParameters(block.number()),
                     false);
-            assertThat(rules.check(block, blockRules, parent)).isEmpty();
+            List<Address> council = governance.validators();
+            assertThat(rules.check(block, blockRules, parent, council)).isEmpty();
             assertThat(
                     CertificateRules.check(
-                        SealRule.ISTANBUL, genesisBlock.hash(), block, governance))
+                        SealRule.ISTANBUL, genesisBlock.hash(), block, governance, council))
                 .isEmpty();
           });
       governances.add(head[0].governance());
@@ -211,21 +210,6 @@ class KlaytnCouncilTest {
               replayed[0] = replayed[0].after(header, author);
             });
     assertThat(replayed[0]).usingRecursiveComparison().isEqualTo(expected);
-  }
-
-  static ChainSpec klaytn(Genesis genesis) {
-    return new ChainSpec(
-        "klaytn-" + genesis.chainId(),
-        NetworkKind.TEST,
-        genesis,
-        SealRule.ISTANBUL,
-        ProposerPolicy.ROUND_ROBIN,
-        1000,
-        1000,
-        1000,
-        Integer.MAX_VALUE,
-        Long.MAX_VALUE,
-        Optional.empty());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.klay.core.importing;
 
 import dev.klay.core.block.Block;
+import dev.klay.core.block.Header;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
+import dev.klay.core.istanbul.IstanbulQuorum;
 import dev.klay.core.storage.InMemoryChainStore;
 import dev.klay.core.transaction.FeeDelegation;
 import dev.klay.core.transaction.SignedTx;
@@ -17,6 +19,7 @@ import dev.klay.crypto.proof.ConsensusDigest;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.Quorum;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.proof.Seals;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.Iterator;
 import java.util.List;
@@ -52,17 +55,33 @@ public final class TestChain {
     return chain.build(new Proposal(proposer, proposer.address(), time, () -> false), candidates);
   }
 
+  /** The same block with the committed seals of as many validators as must seal. */
   public Block seal(Block block) {
+    SealRule rule = chain.spec().sealRule();
+    boolean klaytn = rule == SealRule.ISTANBUL;
     Hash digest =
-        ConsensusDigest.ofBlock(
-            ConsensusDigest.COMMIT, chain.genesisHash(), block.number(), 0, block.hash());
+        klaytn
+            ? Seals.istanbulCommitDigest(block.hash())
+            : ConsensusDigest.ofBlock(
+                ConsensusDigest.COMMIT, chain.genesisHash(), block.number(), 0, block.hash());
+    long needed = klaytn ? IstanbulQuorum.seals(validators.size()) : Quorum.size(validators.size());
     List<Bytes> seals =
-        validators.stream()
-            .limit(Quorum.size(validators.size()))
-            .map(key -> key.sign(digest).encode())
-            .toList();
+        validators.stream().limit(needed).map(key -> key.sign(digest).encode()).toList();
     ExtraData extra = block.header().extraData();
-    return block.withExtra(extra.withRound(SealRule.KLAY_QBFT, 0).withCommittedSeals(seals));
+    return block.withExtra(extra.withRound(rule, 0).withCommittedSeals(seals));
+  }
+
+  /** Sealed by its proposer and by all that must, as if the header were right. */
+  public Block reseal(Address proposer, Header header, List<SignedTx> transactions) {
+    SealRule rule = chain.spec().sealRule();
+    ExtraData extra = header.extraData().withCommittedSeals(List.of());
+    Header unsealed = header.withExtra(extra.withProposerSeal(Bytes.EMPTY));
+    Bytes seal = Seals.propose(keyOf(proposer), unsealed.signingHash(rule));
+    return seal(Block.of(rule, header.withExtra(extra.withProposerSeal(seal)), transactions));
+  }
+
+  private PrivateKey keyOf(Address validator) {
+    return validators.stream().filter(k -> k.address().equals(validator)).findAny().orElseThrow();
   }
 
   /** Imports the next block with these transactions. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.klay.core.block.Block;
 import dev.klay.core.config.BlockRules;
+import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Genesis;
 import dev.klay.core.evm.Tracer;
 import dev.klay.core.evm.trace.CallTracer;
@@ -62,7 +63,7 @@ class TraceVectorsTest {
       this.folder = folder;
       this.name = "tracers-" + folder.getFileName();
       Genesis genesis = KlaytnGenesis.of(folder);
-      chain = new Chain(KlaytnCouncilTest.klaytn(genesis), new InMemoryChainStore());
+      chain = new Chain(ChainSpec.klaytn(genesis), new InMemoryChainStore());
       for (JsonNode call : Vectors.read(folder.resolve("rpc.json"))) {
         if (call.path("method").asText().equals(METHOD) && call.has("result")) {
           requests

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.core.block.Block;
 import dev.klay.core.config.ChainSpec;
-import dev.klay.core.config.Genesis;
-import dev.klay.core.config.NetworkKind;
-import dev.klay.core.config.ProposerPolicy;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.InvalidBlock;
 import dev.klay.core.importing.KlaytnGenesis;
+import dev.klay.core.importing.RandaoVerifier;
 import dev.klay.core.storage.InMemoryChainStore;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.conformance.Tally;
@@ -81,7 +79,11 @@ class RefusalReplayTest {
     Replay(Path folder) throws IOException {
       name = folder.getFileName().toString();
       log = Vectors.read(folder.resolve("transactions-log.json"));
-      chain = new Chain(spec(KlaytnGenesis.of(folder)), new InMemoryChainStore(2));
+      chain =
+          new Chain(
+              ChainSpec.klaytn(KlaytnGenesis.of(folder)),
+              new InMemoryChainStore(2),
+              RandaoVerifier.UNCHECKED);
       Bytes file = Bytes.wrap(Files.readAllBytes(folder.resolve("blocks.rlp")));
       for (RlpReader reader = RlpReader.of(file); reader.hasNext(); ) {
         Block block = Block.read(SealRule.ISTANBUL, reader);
@@ -96,21 +98,6 @@ class RefusalReplayTest {
               head.state(),
               chain.rulesAfter(head),
               chain.nextBaseFee(head));
-    }
-
-    private static ChainSpec spec(Genesis genesis) {
-      return new ChainSpec(
-          "klaytn-" + genesis.chainId(),
-          NetworkKind.TEST,
-          genesis,
-          SealRule.ISTANBUL,
-          ProposerPolicy.ROUND_ROBIN,
-          1000,
-          1000,
-          1000,
-          Integer.MAX_VALUE,
-          Long.MAX_VALUE,
-          Optional.empty());
     }
 
     void run() {

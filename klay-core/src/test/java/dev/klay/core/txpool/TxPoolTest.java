@@ -298,6 +298,19 @@ class TxPoolTest {
   }
 
   @Test
+  void accountsThatSubmitHereKeepWhatTheyHaveWhereThePoolIsToldSo() {
+    TxPool keeping = pool(SMALL.keepingLocals());
+    assertThat(keeping.addLocal(transfer(ALICE, 2))).isEmpty();
+    assertThat(keeping.add(transfer(CAROL, 2))).isEmpty();
+    now = now.plus(Duration.ofMinutes(6));
+    Chain chain = test.chain;
+    keeping.advance(
+        chain.head().state(), chain.rulesAfter(chain.head()), Amount.ston(25), List.of());
+    assertThat(keeping.ofSender(ALICE.address())).hasSize(1);
+    assertThat(keeping.ofSender(CAROL.address())).isEmpty();
+  }
+
+  @Test
   void whatABlockRefusedLeavesAndWhatFollowsItWaits() {
     for (int i = 0; i < 3; i++) {
       assertTaken(transfer(ALICE, i));

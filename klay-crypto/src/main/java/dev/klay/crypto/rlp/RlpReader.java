@@ -5,6 +5,7 @@ import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
+import dev.klay.crypto.rlp.RlpException.Reason;
 import java.util.Arrays;
 
 /**
@@ -74,7 +75,8 @@ public final class RlpReader {
   public RlpReader readList() {
     next();
     if (!list) {
-      throw new RlpException("expected a list at offset " + position + ", found a string");
+      throw new RlpException(
+          Reason.KIND, "expected a list at offset " + position + ", found a string");
     }
     RlpReader inner = new RlpReader(bytes, start, itemEnd);
     position = itemEnd;
@@ -90,7 +92,7 @@ public final class RlpReader {
   public Bytes readBytes(int length) {
     Bytes value = readBytes();
     if (value.size() != length) {
-      throw new RlpException("expected " + length + " bytes, found " + value.size());
+      throw new RlpException(Reason.LENGTH, "expected " + length + " bytes, found " + value.size());
     }
     return value;
   }
@@ -98,7 +100,8 @@ public final class RlpReader {
   private byte[] readArray() {
     next();
     if (list) {
-      throw new RlpException("expected a string at offset " + position + ", found a list");
+      throw new RlpException(
+          Reason.KIND, "expected a string at offset " + position + ", found a list");
     }
     position = itemEnd;
     return Arrays.copyOfRange(bytes, start, itemEnd);
@@ -117,7 +120,7 @@ public final class RlpReader {
     byte[] value = readArray();
     rejectLeadingZero(value);
     if (value.length > 8 || value.length == 8 && value[0] < 0) {
-      throw new RlpException("integer is beyond 63 bits: " + Bytes.of(value));
+      throw new RlpException(Reason.RANGE, "integer is beyond 63 bits: " + Bytes.of(value));
     }
     long result = 0;
     for (byte b : value) {
@@ -130,7 +133,7 @@ public final class RlpReader {
   public int readInt(int max) {
     long value = readLong();
     if (value > max) {
-      throw new RlpException("integer is above " + max + ": " + value);
+      throw new RlpException(Reason.RANGE, "integer is above " + max + ": " + value);
     }
     return (int) value;
   }
@@ -139,7 +142,8 @@ public final class RlpReader {
     byte[] value = readArray();
     rejectLeadingZero(value);
     if (value.length > 32) {
-      throw new RlpException("integer has " + value.length + " bytes, at most 32 are allowed");
+      throw new RlpException(
+          Reason.RANGE, "integer has " + value.length + " bytes, at most 32 are allowed");
     }
     return UInt256.fromBytes(value);
   }
@@ -148,7 +152,7 @@ public final class RlpReader {
   public long readUnsignedLong() {
     UInt256 value = readUInt256();
     if (value.byteLength() > 8) {
-      throw new RlpException("integer is beyond 64 bits: " + value.toHex());
+      throw new RlpException(Reason.RANGE, "integer is beyond 64 bits: " + value.toHex());
     }
     return value.word(0);
   }
@@ -183,20 +187,22 @@ public final class RlpReader {
   /** Fails if items are left. */
   public void expectEnd() {
     if (position != end) {
-      throw new RlpException((end - position) + " bytes too many at offset " + position);
+      throw new RlpException(
+          Reason.LEFT_OVER, (end - position) + " bytes too many at offset " + position);
     }
   }
 
   private static void rejectLeadingZero(byte[] value) {
     if (value.length > 0 && value[0] == 0) {
-      throw new RlpException("integer has a leading zero: " + Bytes.of(value));
+      throw new RlpException(Reason.INTEGER, "integer has a leading zero: " + Bytes.of(value));
     }
   }
 
   /** Finds kind and bounds of the item at the position. */
   private void next() {
     if (position >= end) {
-      throw new RlpException("expected another item at offset " + position + ", found the end");
+      throw new RlpException(
+          Reason.MISSING, "expected another item at offset " + position + ", found the end");
     }
     int first = bytes[position] & 0xff;
     list = first >= 0xc0;

@@ -1,13 +1,25 @@
 package dev.klay.examples.aspen;
 
 import dev.klay.client.KlayChain;
+import dev.klay.consensus.ImportedNode;
 import dev.klay.consensus.KlayNetwork;
+import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.service.ImportedChain;
+import dev.klay.core.storage.Storage;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +61,17 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--chain-id", paramLabel = "N", description = "chain id (1000)")
   private long chainId = ChainSpec.ASPEN_CHAIN_ID;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT", description = "JSON-RPC; not available yet")
-  private String http = OFF;
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over HTTP (127.0.0.1:8551), or off")
+  private String http = "127.0.0.1:8551";
 
-  @Option(names = "--ws", paramLabel = "HOST:PORT", description = "WebSocket; not available yet")
-  private String ws = OFF;
+  @Option(
+      names = "--ws",
+      paramLabel = "HOST:PORT",
+      description = "JSON-RPC over WebSocket (127.0.0.1:8552), or off")
+  private String ws = "127.0.0.1:8552";
 
   @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
   private String web = OFF;
@@ -73,13 +91,29 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--balance", paramLabel = "KLAY", description = "of each account (10000)")
   private String balance = "10000";
 
-  @Option(names = "--genesis", paramLabel = "FILE", description = "not available yet")
-  private @Nullable String genesis;
+  @Option(
+      names = "--genesis",
+      paramLabel = "FILE",
+      description =
+          "Klaytn's genesis.json instead of Aspen's. A chain whose validators' keys are not the"
+              + " published ones is imported and read, nobody seals it")
+  private @Nullable Path genesis;
 
-  @Option(names = "--import", paramLabel = "FILE", description = "not available yet")
-  private @Nullable String importFile;
+  @Option(
+      names = "--import",
+      paramLabel = "FILE",
+      description = "blocks.rlp to import before starting, in Klaytn's export format")
+  private @Nullable Path importFile;
 
-  @Option(names = "--dev", description = "not available yet")
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "writes all blocks to a file like that and exits; with --data or --import")
+  private @Nullable Path exportFile;
+
+  @Option(
+      names = "--dev",
+      description = "signs for the development accounts; evm_*, hardhat_*, anvil_* methods")
   private boolean dev;
 
   public static void main(String[] args) {
@@ -101,22 +135,89 @@ public final class AspenLauncher implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     refuseWhatIsNotThere();
+    ChainSpec chain = chain();
+    if (exportFile != null || chain.sealRule() == SealRule.ISTANBUL) {
+      return read(chain);
+    }
     PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (KlayNetwork network = KlayNetwork.of(chain()).rangers(rangers).start()) {
-      out.printf(
-          "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
-          http, ws, web, chainId, validators);
-      out.flush();
-      new Scenario(network, out).run();
-      LiveView view = new LiveView(network.explorer(), out);
-      network.service().blocks(1).subscribe(view);
+    List<ListenAddress> listeners = listeners();
+    KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
+    listeners.forEach(listener -> listener.addTo(builder));
+    if (importFile != null) {
+      PrintWriter err = spec.commandLine().getErr();
+      builder.importing(importFile, new ImportProgress(err, sizeOf(importFile), System::nanoTime));
+    }
+    List<PrivateKey> unlocked = dev ? devKeys() : List.of();
+    if (dev) {
+      builder.cheats().unlocked(new UnlockedAccounts(unlocked));
+    }
+    try (KlayNetwork network = builder.start()) {
+      ready(chain, listeners, network.rpcAddresses(), chain.validators().size());
+      if (!dev) { // tools expect a chain that nobody has used
+        new Scenario(network, out).run();
+        LiveView view = new LiveView(network.explorer(), out);
+        network.service().blocks(1).subscribe(view);
+      }
       stop.await();
     }
+    unlocked.forEach(PrivateKey::close);
     stopped.countDown();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void ready(
+      ChainSpec chain, List<ListenAddress> listeners, List<InetSocketAddress> bound, int sealing) {
+    Iterator<InetSocketAddress> next = bound.iterator();
+    List<String> shown = listeners.stream().map(listener -> listener.shown(next)).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "ready http=%s ws=%s web=%s chainId=%d validators=%d%n",
+        shown.get(0), shown.get(1), web, chain.chainId(), sealing);
+    out.flush();
+  }
+
+  /** Serves a chain that nobody seals here, or only writes its blocks down. */
+  private int read(ChainSpec chain) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
+    try (ImportedChain imported = ImportedChain.open(chain, storage())) {
+      if (importFile != null) {
+        BlockFiles.importFile(imported, importFile, err);
+      }
+      if (exportFile != null) {
+        BlockFiles.exportFile(imported, exportFile, err);
+        return CommandLine.ExitCode.OK;
+      }
+      List<ListenAddress> listeners = listeners();
+      List<RpcEndpoint> endpoints =
+          listeners.stream().flatMap(listener -> listener.endpoint().stream()).toList();
+      try (ImportedNode node = ImportedNode.start(imported, endpoints)) {
+        ready(chain, listeners, node.rpcAddresses(), 0);
+        stop.await();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      stopped.countDown();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Storage storage() {
+    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data));
+  }
+
+  private long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw wrong("no file " + file);
+    }
   }
 
   /** Runs when the process is told to end: lets the network close, but not for ever. */
@@ -131,19 +232,22 @@ public final class AspenLauncher implements Callable<Integer> {
 
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
-    asked.put("--http", !http.equals(OFF));
-    asked.put("--ws", !ws.equals(OFF));
     asked.put("--web", !web.equals(OFF));
     asked.put("--data", data != null);
-    asked.put("--genesis", genesis != null);
-    asked.put("--import", importFile != null);
-    asked.put("--dev", dev);
     asked.forEach(
         (flag, given) -> {
           if (given) {
             throw wrong(flag + " is not available yet");
           }
         });
+  }
+
+  private List<ListenAddress> listeners() {
+    try {
+      return List.of(ListenAddress.parse("--http", http), ListenAddress.parse("--ws", ws));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private ChainSpec chain() {
@@ -159,8 +263,17 @@ public final class AspenLauncher implements Callable<Integer> {
     if (chainId < 1) {
       throw wrong("--chain-id is positive, not " + chainId);
     }
+    if (importFile != null && !Files.isReadable(importFile)) {
+      throw wrong("--import: there is no file " + importFile);
+    }
+    if (exportFile != null && importFile == null && data == null) {
+      throw wrong("--export needs --data or --import, there is nothing to export");
+    }
+    if (genesis != null) {
+      return ofGenesis(genesis);
+    }
     try {
-      List<PrivateKey> keys = KlayChain.devKeys(mnemonic.toCharArray(), accounts);
+      List<PrivateKey> keys = devKeys();
       ChainSpec chain =
           ChainSpec.aspen()
               .withValidators(validators)
@@ -171,6 +284,27 @@ public final class AspenLauncher implements Callable<Integer> {
       return chain;
     } catch (KlayException | IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<PrivateKey> devKeys() {
+    return KlayChain.devKeys(mnemonic.toCharArray(), accounts);
+  }
+
+  private ChainSpec ofGenesis(Path file) {
+    try {
+      ChainSpec chain = GenesisFile.read(file);
+      if (spec.commandLine().getParseResult().hasMatchedOption("--chain-id")
+          && chain.chainId() != chainId) {
+        throw wrong("--chain-id is " + chainId + ", " + file + " says " + chain.chainId());
+      }
+      return chain.sealRule() == SealRule.ISTANBUL
+          ? chain
+          : chain.withBlockPeriod(parse(blockTime));
+    } catch (IOException e) {
+      throw wrong("--genesis: " + file + " cannot be read: " + e.getMessage());
+    } catch (KlayException | IllegalArgumentException e) {
+      throw wrong("--genesis: " + file + ": " + e.getMessage());
     }
   }
 
