@@ -39,11 +39,12 @@ final class ActingService {
     return service;
   }
 
-  private @Nullable Object invoke(
-      Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+  private @Nullable Object invoke(Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     try {
       if (method.getName().equals("submit") && arguments != null) {
-        return chain.submit(change.apply((SignedTx) Objects.requireNonNull(arguments[0])));
+        SignedTx signed = (SignedTx) Objects.requireNonNull(arguments[0]);
+        return method.invoke(chain, change.apply(signed));
       }
       return method.invoke(chain, arguments);
     } catch (InvocationTargetException e) {

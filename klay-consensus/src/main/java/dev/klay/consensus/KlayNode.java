@@ -248,7 +248,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private boolean sealsAtOnce() {
-    return chain.spec().blockPeriodMillis() == 0 && development.map(d -> d.sealing().isAutomatic()).orElse(true);
+    return chain.spec().blockPeriodMillis() == 0
+        && development.map(d -> d.sealing().isAutomatic()).orElse(true);
   }
 
   private final class Facts implements NodeFacts {

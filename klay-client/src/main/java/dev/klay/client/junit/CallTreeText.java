@@ -101,7 +101,8 @@ final class CallTreeText {
     Bytes data = frame.end().output();
     Optional<String> custom = contracts.at(frame.start().to()).flatMap(abi -> error(abi, data));
     RevertReason reason = RevertReason.decode(data);
-    return "reverted: " + custom.orElse(reason.text().isEmpty() ? "no reason given" : reason.text());
+    return "reverted: "
+        + custom.orElse(reason.text().isEmpty() ? "no reason given" : reason.text());
   }
 
   private static Optional<String> error(Abi abi, Bytes data) {

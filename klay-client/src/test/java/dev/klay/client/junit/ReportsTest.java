@@ -24,13 +24,7 @@ class ReportsTest {
   static final class Fixtures {
     @Fixture
     static Contract token(@Funded Account owner) {
-      return Contract.deploy(
-          owner,
-          PartnerToken.code(),
-          "Irene",
-          "IRENE",
-          18,
-          BigInteger.TEN);
+      return Contract.deploy(owner, PartnerToken.code(), "Irene", "IRENE", 18, BigInteger.TEN);
     }
   }
 

@@ -32,12 +32,7 @@ class ShopTest {
   @Fixture
   static Contract token(@Funded Account owner) {
     return Contract.deploy(
-        owner,
-        PartnerToken.code(),
-        "Okaka",
-        "OKAKA",
-        18,
-        BigInteger.valueOf(1_000));
+        owner, PartnerToken.code(), "Okaka", "OKAKA", 18, BigInteger.valueOf(1_000));
   }
 
   /** Asks for another fixture. */
@@ -79,8 +74,7 @@ class ShopTest {
     assertEmits(token, sent, "Transfer", customers.first().address(), payer.address(), 7);
     assertGasUsed(100_000, sent);
     assertGains(poor, Amount.klay(3), () -> payer.send(poor.address(), Amount.klay(3)));
-    assertPays(
-        payer, Amount.klay("1.000525"), () -> payer.send(poor.address(), Amount.klay(1)));
+    assertPays(payer, Amount.klay("1.000525"), () -> payer.send(poor.address(), Amount.klay(1)));
   }
 
   @Test

@@ -42,8 +42,7 @@ public final class DevChainMethods implements RpcNamespace {
     names.everywhere("setAutomine", this::setAutomine);
     names.everywhere("getAutomine", params -> flag(cheats.isAutomine()));
     names.everywhere("setIntervalMining", this::setIntervalMining);
-    names.everywhere(
-        "getIntervalMining", params -> LongNode.valueOf(cheats.interval().toMillis()));
+    names.everywhere("getIntervalMining", params -> LongNode.valueOf(cheats.interval().toMillis()));
     names.everywhere("increaseTime", this::increaseTime);
     names.everywhere("setTime", this::setTime);
     names.everywhere("setNextBlockTimestamp", this::setNextBlockTimestamp);

@@ -40,8 +40,7 @@ public final class NodeRpc implements AutoCloseable {
           .add(new CallMethods(chain, dialect))
           .add(new FeeMethods(chain, dialect))
           .add(new FilterMethods(chain, dialect, filters, subscriptions))
-          .add(new AccountMethods(
-                  chain, dialect, accounts, impersonated, submission, numbering));
+          .add(new AccountMethods(chain, dialect, accounts, impersonated, submission, numbering));
     }
     methods
         .add(new NodeMethods(chain))
