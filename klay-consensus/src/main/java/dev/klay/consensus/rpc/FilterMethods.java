@@ -94,7 +94,7 @@ final class FilterMethods implements RpcNamespace {
 
   static JsonNode json(LogView log) {
     TxPosition position =
-        new TxPosition(log.blockHash(), log.blockNumber(), log.transactionIndex(), Amount.ZERO);
+        new TxPosition(log.blockHash(), log.blockNumber(), 0, log.transactionIndex(), Amount.ZERO);
     return LogJson.write(log.log(), position, log.transactionHash(), log.index());
   }
 }

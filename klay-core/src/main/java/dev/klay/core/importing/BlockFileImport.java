@@ -2,7 +2,6 @@ package dev.klay.core.importing;
 
 import dev.klay.core.block.Block;
 import dev.klay.core.importing.CorruptBlockFileException.Reason;
-import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Hash;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class BlockFileImport {
   public Progress run(BlockFileReader blocks) {
     List<Block> ahead = read(blocks);
     while (!ahead.isEmpty()) {
-      recover(ahead);
+      lookAhead(ahead);
       for (Block block : ahead) {
         take(block, blocks.position());
       }
@@ -106,12 +105,9 @@ public final class BlockFileImport {
     throw Objects.requireNonNull(pending);
   }
 
-  private void recover(List<Block> blocks) {
+  private void lookAhead(List<Block> blocks) {
     long head = chain.head().number();
-    blocks.parallelStream()
-        .filter(block -> block.number() > head)
-        .flatMap(block -> block.transactions().stream())
-        .forEach(SignedTx::recoverAhead);
+    chain.lookAhead(blocks.stream().filter(block -> block.number() > head).toList());
   }
 
   private void take(Block block, long position) {

@@ -49,6 +49,7 @@ public final class Chain implements AutoCloseable {
   private final ChainStore store;
   private final Hash genesisHash;
   private final HeaderRules headers;
+  private final RandaoVerifier randao;
   private final BlockProcessor processor;
   private final BlockBuilder builder;
   private final StakingHistory staking;
@@ -86,6 +87,7 @@ public final class Chain implements AutoCloseable {
     this.spec = spec;
     this.store = store;
     this.headers = new HeaderRules(spec, randao);
+    this.randao = randao;
     ForkUpgrades upgrades = new ForkUpgrades(spec.genesis());
     this.processor = new BlockProcessor(spec, upgrades, this::ancestor);
     this.builder = new BlockBuilder(spec, upgrades, this::ancestor);
@@ -238,6 +240,28 @@ public final class Chain implements AutoCloseable {
             parent.governance().validators(), rules, stakes.info().orElseThrow());
     return CertificateRules.check(
         spec.sealRule(), genesisHash, block, parent.governance(), qualified);
+  }
+
+  /**
+   * Does on several cores what importing these blocks will need: recovers who sent their
+   * transactions and proposed them, verifies their random reveals.
+   */
+  void lookAhead(List<Block> blocks) {
+    blocks.parallelStream()
+        .flatMap(block -> block.transactions().stream())
+        .forEach(SignedTx::recoverAhead);
+    List<Block> proposed = blocks.parallelStream().filter(Chain::hasAuthor).toList();
+    synchronized (this) {
+      randao.lookAhead(proposed, head);
+    }
+  }
+
+  private static boolean hasAuthor(Block block) {
+    try {
+      return !block.author().equals(Address.ZERO);
+    } catch (DecodingException unsealed) {
+      return false; // its import will say so
+    }
   }
 
   /**

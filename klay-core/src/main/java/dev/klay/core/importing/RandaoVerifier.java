@@ -1,7 +1,9 @@
 package dev.klay.core.importing;
 
+import dev.klay.core.block.Block;
 import dev.klay.core.block.Header;
 import dev.klay.crypto.primitive.Address;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,4 +23,12 @@ public interface RandaoVerifier {
    * @param parent the end of the chain in front of it
    */
   Optional<String> findFault(Address proposer, Header header, ChainHead parent);
+
+  /**
+   * Is told of the next blocks of an import, so that it can do work on several cores that {@link
+   * #findFault} would do on one. Their proposers are known, nothing else about them is.
+   *
+   * @param head the end of the chain at this moment
+   */
+  default void lookAhead(List<Block> blocks, ChainHead head) {}
 }

@@ -1,5 +1,6 @@
 package dev.klay.core.importing;
 
+import dev.klay.core.block.Block;
 import dev.klay.core.block.Header;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Fork;
@@ -10,10 +11,15 @@ import dev.klay.core.system.ContractReads;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.bls12381.BlsPublicKey;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Bytes;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Checks reveals against the public keys that the validators registered in the contract of KIP-113,
@@ -25,7 +31,14 @@ public final class RegisteredKeys implements RandaoVerifier {
   /** Keys whose proofs were checked; more than any council has. */
   private static final int CHECKED_MAX = 1024;
 
+  /** Reveals found right ahead of their blocks; more than an import looks ahead. */
+  private static final int AHEAD_MAX = 1024;
+
+  /** A reveal that a key made for a block. */
+  private record Made(BlsPublicKey key, long number, Bytes reveal) {}
+
   private final ChainSpec spec;
+  private final Set<Made> ahead = ConcurrentHashMap.newKeySet();
 
   /** The key of an entry, or none if the entry is not valid. Oldest first. */
   private final Map<BlsKeyRegistry.Entry, Optional<BlsPublicKey>> checked = new LinkedHashMap<>();
@@ -52,10 +65,43 @@ public final class RegisteredKeys implements RandaoVerifier {
       return Optional.of(
           "cannot be checked: the key that " + proposer + " registered has no valid proof");
     }
-    return key.orElseThrow()
-            .verify(Randao.message(header.number()), header.randomReveal().orElseThrow())
+    Made made = new Made(key.orElseThrow(), header.number(), header.randomReveal().orElseThrow());
+    return ahead.remove(made) || isRight(made)
         ? Optional.empty()
         : Optional.of("is no signature of " + proposer);
+  }
+
+  private static boolean isRight(Made made) {
+    return made.key().verify(Randao.message(made.number()), made.reveal());
+  }
+
+  /** With the keys as they are now; where a block changes them, what was found is of no use. */
+  @Override
+  public void lookAhead(List<Block> blocks, ChainHead head) {
+    ahead.clear();
+    List<Block> revealing =
+        blocks.stream()
+            .filter(b -> b.header().randomReveal().isPresent())
+            .limit(AHEAD_MAX)
+            .toList();
+    if (revealing.isEmpty()) {
+      return;
+    }
+    Map<Address, BlsKeyRegistry.Entry> registered;
+    try {
+      ContractReads reads = head.contracts(spec);
+      registered = BlsKeyRegistry.readAll(reads, contract(reads, revealing.get(0).number()));
+    } catch (DecodingException notYet) {
+      return; // each block will say what is wrong
+    }
+    List<Made> claimed = new ArrayList<>();
+    for (Block block : revealing) {
+      Optional.ofNullable(registered.get(block.author()))
+          .flatMap(this::keyOf)
+          .map(key -> new Made(key, block.number(), block.header().randomReveal().orElseThrow()))
+          .ifPresent(claimed::add);
+    }
+    claimed.parallelStream().filter(RegisteredKeys::isRight).forEach(ahead::add);
   }
 
   private Address contract(ContractReads reads, long number) {

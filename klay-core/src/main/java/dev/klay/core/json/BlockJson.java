@@ -71,6 +71,10 @@ public final class BlockJson {
     Amount baseFee = block.header().baseFee().orElse(Amount.ZERO);
     Hash hash = block.hash();
     return new TxPosition(
-        hash, block.number(), index, GasPrices.effective(tx.tx(), rules, baseFee));
+        hash,
+        block.number(),
+        block.header().time(),
+        index,
+        GasPrices.effective(tx.tx(), rules, baseFee));
   }
 }

@@ -101,7 +101,8 @@ public final class ReceiptJson {
   }
 
   private static TxPosition position(Block block, TxOutcome.Executed executed, int index) {
-    return new TxPosition(block.hash(), block.number(), index, executed.gasPrice());
+    return new TxPosition(
+        block.hash(), block.number(), block.header().time(), index, executed.gasPrice());
   }
 
   private static int logsBefore(StoredBlock stored, int index) {

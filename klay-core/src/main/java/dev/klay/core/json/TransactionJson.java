@@ -156,6 +156,7 @@ public final class TransactionJson {
     json.put("blockHash", position.map(p -> p.blockHash().toHex()).orElse(null));
     json.put("blockNumber", position.map(p -> Quantity.of(p.blockNumber())).orElse(null));
     json.put("transactionIndex", position.map(p -> Quantity.of(p.index())).orElse(null));
+    position.ifPresent(p -> json.put("blockTimestamp", Quantity.of(p.blockTime())));
     json.put("hash", signed.hash().toHex());
     json.put("from", signed.sender().toHex());
     json.put("to", ethRecipient(signed).map(Address::toHex).orElse(null));
@@ -170,6 +171,9 @@ public final class TransactionJson {
     }
     TxSignature signature = signed.signatures().get(0);
     json.put("v", Quantity.of(signature.v()));
+    if (tx instanceof EthereumTypedTx) {
+      json.put("yParity", Quantity.of(signature.v()));
+    }
     json.put("r", Quantity.of(signature.r()));
     json.put("s", Quantity.of(signature.s()));
     return json;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klay.core.block.Block;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.evm.Assembly;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.transaction.NewTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
@@ -45,6 +47,35 @@ class ChainTest {
     Amount[] sum = {Amount.ZERO};
     head.state().forEach((key, account) -> sum[0] = sum[0].plus(account.balance()));
     assertThat(sum[0]).isEqualTo(head.supply());
+  }
+
+  /** From Cancun on a contract that destroys itself in its creation takes its balance along. */
+  @Test
+  void whatAContractDestroysWithItselfIsBurnt() {
+    SignedTx tx =
+        NewTx.deploy()
+            .from(ALICE.address())
+            .value(Amount.klay(3))
+            .input(Assembly.of("ADDRESS SELFDESTRUCT"))
+            .nonce(0)
+            .gasPrice(Amount.ston(25))
+            .gas(500_000)
+            .sign(test.chain.spec().chainId(), ALICE);
+    test.grow(tx);
+    ChainHead head = test.chain.head();
+    Amount[] sum = {Amount.ZERO};
+    head.state().forEach((key, account) -> sum[0] = sum[0].plus(account.balance()));
+    assertThat(head.supply()).isEqualTo(sum[0]);
+    Amount fee = test.chain.store().block(1).orElseThrow().executed().get(0).fee();
+    assertThat(head.supply())
+        .isEqualTo(
+            test.chain
+                .spec()
+                .genesis()
+                .supply()
+                .plus(Amount.klay("9.6"))
+                .minus(fee.dividedBy(2))
+                .minus(Amount.klay(3)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.klay.core.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.core.block.Block;
 import dev.klay.core.config.DevKeys;
@@ -9,8 +10,11 @@ import dev.klay.core.config.ForkSchedule;
 import dev.klay.core.config.GenesisAccount;
 import dev.klay.core.execution.RegistryContract;
 import dev.klay.core.importing.InvalidBlock.Reason;
+import dev.klay.core.storage.InMemoryChainStore;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +57,27 @@ class RandaoTest {
   private static InvalidBlock fault(KlaytnTestChain chain, Bytes reveal) {
     Block altered = chain.withReveal(chain.next(), reveal);
     return chain.test.chain.importBlock(altered).orElseThrow();
+  }
+
+  /** A file is looked ahead in, on all cores; that must not let anything through. */
+  @Test
+  void aFileIsImportedUpToTheFirstWrongReveal() {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      blocks.add(chain.grow());
+    }
+    Block wrong = chain.withReveal(chain.next(), KlaytnTestChain.reveal(chain.next().author(), 77));
+    blocks.add(wrong);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (BlockFileWriter writer = new BlockFileWriter(file)) {
+      blocks.forEach(writer::write);
+    }
+    Chain target = new Chain(chain.test.chain.spec(), new InMemoryChainStore());
+    assertThatThrownBy(() -> AllTypesPropertiesTest.importFile(target, file.toByteArray()))
+        .isInstanceOfSatisfying(
+            InvalidBlockException.class,
+            e -> assertThat(e.fault().reason()).isEqualTo(Reason.RANDOM_REVEAL));
+    assertThat(target.head().number()).isEqualTo(3);
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class AspenLauncher implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-    try (ImportedChain imported = ImportedChain.open(chain, storage())) {
+    try (ImportedChain imported = ImportedChain.open(chain, storage(chain))) {
       if (importFile != null) {
         BlockFiles.importFile(imported, importFile, err);
       }
@@ -208,8 +208,10 @@ public final class AspenLauncher implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Storage storage() {
-    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data));
+  /** Below the directory, as a network keeps the chain of each node by its name. */
+  private Storage storage(ChainSpec chain) {
+    String name = chain.sealRule() == SealRule.ISTANBUL ? "Imported" : ChainSpec.nodeName(0);
+    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data).resolve(name));
   }
 
   private long sizeOf(Path file) {
@@ -233,7 +235,7 @@ public final class AspenLauncher implements Callable<Integer> {
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("--web", !web.equals(OFF));
-    asked.put("--data", data != null);
+    asked.put("--data", data != null && genesis == null && exportFile == null);
     asked.forEach(
         (flag, given) -> {
           if (given) {

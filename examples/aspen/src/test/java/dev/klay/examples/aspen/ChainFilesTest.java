@@ -82,6 +82,20 @@ class ChainFilesTest {
   }
 
   @Test
+  void aBrokenImportIsResumedWhereItWas() throws IOException {
+    byte[] whole = Files.readAllBytes(blocks());
+    Path file = Files.write(directory.resolve("half"), Arrays.copyOf(whole, whole.length - 7));
+    String data = directory.resolve("data").toString();
+    Path out = directory.resolve("out.rlp");
+    String[] flags = {"--data", data, "--import", file.toString(), "--export", out.toString()};
+    assertThat(execute(FLAGS, flags)).isEqualTo(1);
+    Files.write(file, whole);
+    assertThat(execute(FLAGS, flags)).as(errors.toString()).isZero();
+    assertThat(errors.toString()).containsPattern(", 1 imported, [12] known");
+    assertThat(out).hasBinaryContent(whole);
+  }
+
+  @Test
   void aNetworkGoesOnBehindTheImportedBlocks() throws IOException, InterruptedException {
     List<String> lines = run("--import", blocks().toString());
     assertThat(lines)
