@@ -51,9 +51,21 @@ public final class DevChainMethods implements RpcNamespace {
     names.everywhere("setNextBlockBaseFeePerGas", params -> refuse("another base fee"));
     names.everywhere("setMinGasPrice", params -> refuse("another gas price"));
     names.everywhere("setPrevRandao", params -> refuse("another prevRandao"));
+    nameCompatible(table);
     names.only("hardhat_metadata", params -> metadata());
     names.only("anvil_metadata", params -> metadata());
     names.only("anvil_nodeInfo", params -> nodeInfo());
+  }
+
+  /** Hardhat's helpers work with what says to be like anvil, and refuse everything else. */
+  private static void nameCompatible(RpcMethods table) {
+    RpcMethod version = table.find("web3_clientVersion").orElseThrow();
+    table.put(
+        "web3_clientVersion",
+        (params, session) ->
+            version
+                .call(params, session)
+                .thenApply(name -> TextNode.valueOf("anvil-compatible " + name.textValue())));
   }
 
   private static JsonNode flag(boolean value) {
