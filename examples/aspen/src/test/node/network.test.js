@@ -44,8 +44,9 @@ describe("the launcher as a Hardhat network", function () {
     const { contract } = await helpers.loadFixture(deployed);
     await assert.rejects(contract.increase(13), /unlucky/);
     await assert.rejects(contract.increase.staticCall(101), (e) => {
-      assert.equal(e.revert.name, "TooMuch");
-      assert.deepEqual([...e.revert.args], [101n, 100n]);
+      const error = contract.interface.parseError(e.data);
+      assert.equal(error.name, "TooMuch");
+      assert.deepEqual([...error.args], [101n, 100n]);
       return true;
     });
   });

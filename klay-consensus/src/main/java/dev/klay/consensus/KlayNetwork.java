@@ -20,9 +20,12 @@ import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
 import dev.klay.core.storage.ChainContent;
+import dev.klay.core.storage.DirectoryStorage;
+import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -33,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -52,33 +56,51 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   private static final int RANGERS_DEFAULT = 2;
 
   private final List<PrivateKey> keys = new ArrayList<>();
-  private final List<KlayNode> nodes = new ArrayList<>();
-  private final List<KlayNode> rangers = new ArrayList<>();
+  private final List<Seat> nodes = new ArrayList<>();
+  private final List<Seat> rangers = new ArrayList<>();
 
   private final InMemoryHub hub = new InMemoryHub();
+  private final NetworkFaults faults;
   private final Optional<Cheats> cheats;
 
   private KlayNetwork(Builder builder) {
-    for (Address validator : builder.spec.validators()) {
-      PrivateKey key = builder.keyOf.apply(validator);
-      keys.add(key);
-      // the chain begins here and now, so this key has signed nothing on it
-      boolean serves = builder.rangers == 0 && nodes.isEmpty();
-      nodes.add(builder.node(hub, serves).signer(key).signsFrom(1).start());
+    boolean complete = false;
+    try {
+      boolean fresh = builder.isFresh();
+      for (Address validator : builder.spec.validators()) {
+        PrivateKey key = builder.keyOf.apply(validator);
+        keys.add(key);
+        String name = builder.spec.validatorName(validator).orElseThrow();
+        boolean serves = builder.rangers == 0 && nodes.isEmpty();
+        Supplier<KlayNode> again = () -> builder.node(name, hub, serves).signer(key).start();
+        KlayNode node =
+            fresh
+                // the chain begins here and now, so this key has signed nothing on it
+                ? builder.node(name, hub, serves).signer(key).signsFrom(1).start()
+                : again.get();
+        nodes.add(new Seat(node, again));
+      }
+      for (int i = 1; i <= builder.rangers; i++) {
+        PrivateKey key = DevKeys.ranger(i);
+        keys.add(key);
+        String name = rangerName(i);
+        boolean serves = i == 1;
+        Supplier<KlayNode> again =
+            () -> builder.node(name, hub, serves).role(NodeRole.RANGER).signer(key).start();
+        rangers.add(new Seat(again.get(), again));
+      }
+      List<Seat> all = new ArrayList<>(nodes);
+      all.addAll(rangers);
+      faults = new NetworkFaults(all, hub, !builder.cheating);
+      List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
+      cheats =
+          builder.development.map(shared -> startCheats(readersFirst, shared, builder));
+      complete = true;
+    } finally {
+      if (!complete) {
+        closeNodes();
+      }
     }
-    for (int i = 1; i <= builder.rangers; i++) {
-      PrivateKey key = DevKeys.ranger(i);
-      keys.add(key);
-      rangers.add(
-          builder
-              .node(hub, i == 1)
-              .role(NodeRole.RANGER)
-              .name("Ranger" + (i < 10 ? "0" : "") + i)
-              .signer(key)
-              .start());
-    }
-    List<KlayNode> all = Stream.concat(rangers.stream(), nodes.stream()).toList();
-    cheats = builder.development.map(shared -> startCheats(all, shared, builder));
   }
 
   private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
@@ -89,6 +111,10 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       node.addNamespace(new DevAccountMethods(powers));
     }
     return powers;
+  }
+
+  private static String rangerName(int number) {
+    return "Ranger" + (number < 10 ? "0" : "") + number;
   }
 
   /** All validators of a chain whose keys are published, and two rangers. */
@@ -150,16 +176,21 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
   /** The consensus nodes: Node01, Node02, ... */
   public List<KlayNode> nodes() {
-    return List.copyOf(nodes);
+    return nodes.stream().map(Seat::node).toList();
   }
 
   public List<KlayNode> rangers() {
-    return List.copyOf(rangers);
+    return rangers.stream().map(Seat::node).toList();
   }
 
-  /** A consensus node by its place, from 0. */
+  /** A consensus node by its place, from 0; the one that runs now, if it was restarted. */
   public KlayNode node(int index) {
-    return nodes.get(index);
+    return nodes.get(index).node();
+  }
+
+  /** Stops, restarts, pauses, cuts off and slows down nodes. */
+  public NetworkFaults faults() {
+    return faults;
   }
 
   /** The service of the first ranger, or of Node01 where there is none. */
@@ -169,7 +200,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   }
 
   private KlayNode serving() {
-    return (rangers.isEmpty() ? nodes : rangers).get(0);
+    return (rangers.isEmpty() ? nodes : rangers).get(0).node();
   }
 
   /** Answers JSON-RPC of the same node in this process, without a socket. */
@@ -193,8 +224,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
   /** Waits until every node has a block. */
   public void awaitHeightEverywhere(long height) {
-    nodes.forEach(node -> awaitHeight(node.service(), height));
-    rangers.forEach(node -> awaitHeight(node.service(), height));
+    nodes().forEach(node -> awaitHeight(node.service(), height));
+    rangers().forEach(node -> awaitHeight(node.service(), height));
   }
 
   /** Waits until a chain has a block. */
@@ -232,9 +263,16 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   @Override
   public void close() {
     cheats.ifPresent(Cheats::close);
-    rangers.forEach(KlayNode::close);
-    nodes.forEach(KlayNode::close);
-    keys.forEach(PrivateKey::close);
+    closeNodes();
+  }
+
+  private void closeNodes() {
+    CloseStack parts = new CloseStack();
+    keys.forEach(key -> parts.add(key::close));
+    parts.add(hub::close);
+    nodes.forEach(seat -> parts.add(seat.node()::close));
+    rangers.forEach(seat -> parts.add(seat.node()::close));
+    parts.close();
   }
 
   /** What a network needs to know. */
@@ -245,6 +283,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
     private boolean cheating;
     private Optional<Development> development = Optional.empty();
+    private Function<String, Storage> storageOf = name -> Storage.inMemory();
     private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
@@ -273,6 +312,28 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     public Builder keys(Function<Address, PrivateKey> newKeyOf) {
       keyOf = newKeyOf;
       return this;
+    }
+
+    /** Where each node keeps its chain, by the node's name; the heap unless told otherwise. */
+    public Builder storage(Function<String, Storage> newStorageOf) {
+      storageOf = newStorageOf;
+      return this;
+    }
+
+    /** Keeps each node's chain in a directory of its name below this one, and its votes beside. */
+    public Builder data(Path directory) {
+      return storage(name -> Storage.directory(directory.resolve(name)));
+    }
+
+    /** Whether no validator has anything from before. */
+    private boolean isFresh() {
+      for (Address validator : spec.validators()) {
+        Storage storage = storageOf.apply(spec.validatorName(validator).orElseThrow());
+        if (storage instanceof DirectoryStorage kept && Files.exists(kept.path())) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /**
@@ -324,15 +385,16 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
-    private KlayNode.Builder node(InMemoryHub hub, boolean serves) {
-      KlayNode.Builder node = importing.apply(KlayNode.of(spec)).transport(hub.connect());
+    private KlayNode.Builder node(String name, InMemoryHub hub, boolean serves) {
+      KlayNode.Builder node =
+          importing.apply(KlayNode.of(spec)).name(name).transport(hub.connect());
       if (serves) {
         endpoints.forEach(node::rpc);
         node.unlocked(unlocked);
       }
       return development
           .map(shared -> node.clock(shifted()).development(shared))
-          .orElseGet(() -> node.clock(clock));
+          .orElseGet(() -> node.clock(clock).storage(storageOf.apply(name)));
     }
 
     private ShiftedClock shifted() {

@@ -1,7 +1,12 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.bft.Evidence;
+import dev.klay.consensus.metrics.MeterBook;
+import dev.klay.consensus.metrics.Metrics;
+import dev.klay.consensus.node.FrameSender;
 import dev.klay.consensus.node.NodeDriver;
+import dev.klay.consensus.node.NodeLimits;
+import dev.klay.consensus.node.PooledBlocks;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.rpc.JsonRpc;
@@ -16,6 +21,11 @@ import dev.klay.consensus.rpc.RpcUnavailableException;
 import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.consensus.transport.InMemoryHub;
 import dev.klay.consensus.transport.Transport;
+import dev.klay.consensus.transport.tcp.Endpoint;
+import dev.klay.consensus.transport.tcp.PeerAddress;
+import dev.klay.consensus.transport.tcp.TcpConfig;
+import dev.klay.consensus.transport.tcp.TcpLimits;
+import dev.klay.consensus.transport.tcp.TcpTransport;
 import dev.klay.consensus.wal.MemoryLedger;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
@@ -38,6 +48,7 @@ import dev.klay.core.storage.Storage;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
 import dev.klay.core.txpool.TxPool;
+import dev.klay.crypto.keystore.UnlockedKeystore;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.proof.FinalityProof;
@@ -52,6 +63,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,6 +90,8 @@ import org.jspecify.annotations.Nullable;
 public final class KlayNode implements ChainAccess, AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
+  private final CloseStack opened = new CloseStack();
+
   /** Transactions are collected so long before peers are told, where blocks take their time. */
   private static final int GOSSIP_MILLIS = 2;
 
@@ -91,6 +105,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxGossip gossip;
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
+  private final MeterBook metrics;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
   private final Optional<Development> development;
@@ -99,17 +114,62 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private @Nullable NodeRpc rpc;
 
   private KlayNode(Builder builder) {
-    PrivateKey key = builder.key.orElseThrow();
-    role = builder.role;
-    address = key.address();
-    name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
-    chain = builder.openChain();
-    if (builder.development.isPresent()) {
-      chain.allowCheats();
+    boolean complete = false;
+    try {
+      PrivateKey key = builder.key.orElseThrow();
+      role = builder.role;
+      address = key.address();
+      name = builder.name.orElseGet(() -> nameOf(builder.spec, address));
+      metrics = builder.metrics.map(MeterBook::new).orElseGet(MeterBook::new);
+      chain = builder.openChain();
+      opened.add(chain::close);
+      if (builder.development.isPresent()) {
+        chain.allowCheats();
+      }
+      pool = newPool(builder, chain);
+      callbacks = newCallbacks(name);
+      opened.add(this::endCallbacks);
+      VoteLedger ledger = builder.openLedger(chain);
+      opened.add(ledger::close);
+      transport = builder.openTransport(name, chain, pool, metrics);
+      opened.add(transport::close);
+      driver =
+          new NodeDriver(
+              new NodeDriver.Settings(
+                  name,
+                  builder.clock,
+                  role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty(),
+                  builder.signsFrom,
+                  builder.development.map(Development::sealing),
+                  builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
+                  metrics,
+                  builder.tap),
+              chain,
+              pool,
+              transport,
+              ledger);
+      boolean onDemand = builder.spec.blockPeriodMillis() == 0;
+      gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
+      service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+      opened.add(service::close);
+      opened.add(driver::close);
+      opened.add(gossip::close);
+      rpcLimits = builder.rpcLimits;
+      unlocked = builder.unlocked;
+      development = builder.development;
+      opened.add(this::closeRpc);
+      metrics.set(Metrics.Gauge.HEIGHT, chain.head().number());
+      complete = true;
+    } finally {
+      if (!complete) {
+        opened.close();
+      }
     }
-    transport = builder.transport.orElseGet(() -> new InMemoryHub().connect());
+  }
+
+  private static TxPool newPool(Builder builder, Chain chain) {
     ChainHead head = chain.head();
-    pool =
+    TxPool pool =
         new TxPool(
             builder.poolLimits,
             builder.clock,
@@ -123,25 +183,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                 chain.rulesAfter(newHead),
                 chain.nextBaseFee(newHead),
                 block.block().transactions()));
-    Optional<PrivateKey> signer = role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty();
-    driver =
-        new NodeDriver(
-            name,
-            chain,
-            pool,
-            transport,
-            builder.clock,
-            signer,
-            builder.openLedger(chain),
-            builder.signsFrom,
-            builder.development.map(Development::sealing));
-    boolean onDemand = builder.spec.blockPeriodMillis() == 0;
-    gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
-    callbacks = newCallbacks(name);
-    service = new LocalChainService(chain, pool, gossip::submit, callbacks);
-    rpcLimits = builder.rpcLimits;
-    unlocked = builder.unlocked;
-    development = builder.development;
+    return pool;
   }
 
   private static String nameOf(ChainSpec spec, Address address) {
@@ -174,8 +216,16 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private void start() {
-    driver.start();
-    transport.start(address, role, driver);
+    boolean started = false;
+    try {
+      driver.start();
+      transport.start(address, role, driver);
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
   }
 
   /** Node01 and so on for genesis validators. */
@@ -332,7 +382,26 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
         driver.peerCount(),
         pool.readyCount(),
         pool.queuedCount(),
-        driver.evidence().size());
+        driver.evidence().size(),
+        driver.voting(),
+        driver.trouble());
+  }
+
+  /** What the node has measured of itself since it started. */
+  public MeterBook metrics() {
+    return metrics;
+  }
+
+  /**
+   * The port where peers connect, the chosen one if 0 was asked for; 0 if the node does not listen.
+   */
+  public int port() {
+    return transport instanceof TcpTransport tcp ? tcp.port() : 0;
+  }
+
+  /** Holds the node's consensus thread until the returned one is run. */
+  Runnable pause() {
+    return driver.pause();
   }
 
   /**
@@ -386,17 +455,15 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
   }
 
-  /** Leaves the network and ends all threads of the node. */
+  /** Leaves the network, ends all threads of the node, and frees its port and files. */
   @Override
   public void close() {
-    closeRpc();
-    transport.close();
-    gossip.close();
-    driver.close();
-    service.close();
+    opened.close();
+  }
+
+  private void endCallbacks() {
     callbacks.shutdownNow();
     awaitCallbacks();
-    chain.close();
   }
 
   private synchronized void closeRpc() {
@@ -434,6 +501,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private PoolLimits poolLimits = PoolLimits.DEFAULT;
     private Optional<Long> signsFrom = Optional.empty();
     private Optional<Path> keyFile = Optional.empty();
+    private Optional<Endpoint> listen = Optional.empty();
+    private List<PeerAddress> peers = List.of();
+    private Optional<TcpLimits> tcpLimits = Optional.empty();
+    private Optional<Metrics> metrics = Optional.empty();
+    private FrameSender tap = (to, frame) -> {};
     private Optional<Path> blocksFile = Optional.empty();
     private Consumer<BlockFileImport.Progress> importListener = progress -> {};
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
@@ -456,6 +528,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       return this;
     }
 
+    /** The key of an opened keystore; closing that is the caller's, once the node is closed. */
+    public Builder signer(UnlockedKeystore opened) {
+      return signer(opened.privateKey());
+    }
+
     public Builder name(String newName) {
       name = Optional.of(newName);
       return this;
@@ -465,6 +542,77 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     public Builder transport(Transport newTransport) {
       transport = Optional.of(newTransport);
       return this;
+    }
+
+    /** Lets peers connect at a port of all this machine's addresses; 0 takes one that is free. */
+    public Builder listen(int port) {
+      return listen(new Endpoint("0.0.0.0", port));
+    }
+
+    /** Lets peers connect at one of this machine's addresses. */
+    public Builder listen(Endpoint endpoint) {
+      listen = Optional.of(endpoint);
+      return this;
+    }
+
+    /**
+     * The nodes on other machines that this one knows, such as {@code PeerFile.read(path)}; it may
+     * be among them. They may connect, as may the validators, and nobody else.
+     */
+    public Builder peers(List<PeerAddress> newPeers) {
+      peers = List.copyOf(newPeers);
+      return this;
+    }
+
+    /** What links to other machines may take, where the defaults for the chain do not fit. */
+    public Builder tcpLimits(TcpLimits limits) {
+      tcpLimits = Optional.of(limits);
+      return this;
+    }
+
+    /** Is told of all that the node measures; {@link KlayNode#metrics} is there without it. */
+    public Builder metrics(Metrics newMetrics) {
+      metrics = Optional.of(newMetrics);
+      return this;
+    }
+
+    /**
+     * Is handed each frame that the node sends, in its thread and before it leaves: for audits and
+     * tests. Must return soon.
+     */
+    public Builder tap(FrameSender newTap) {
+      tap = newTap;
+      return this;
+    }
+
+    private boolean isRemote() {
+      return listen.isPresent() || !peers.isEmpty();
+    }
+
+    private Transport openTransport(String nodeName, Chain chain, TxPool pool, MeterBook book) {
+      if (!isRemote()) {
+        return transport.orElseGet(() -> new InMemoryHub().connect());
+      }
+      if (transport.isPresent()) {
+        throw new IllegalStateException("a node has peers here or on other machines, not both");
+      }
+      return new TcpTransport(
+          new TcpConfig(
+              nodeName,
+              key.orElseThrow(),
+              spec.chainId(),
+              chain.genesisHash(),
+              listen,
+              peers,
+              () -> chain.head().governance().validators(),
+              () -> chain.head().number(),
+              new PooledBlocks(pool),
+              spec.blockSizeMaxBytes(),
+              tcpLimits.orElseGet(
+                  () -> TcpLimits.of(spec.validators().size(), spec.blockPeriodMillis())),
+              clock,
+              new SecureRandom(),
+              cause -> book.count(Metrics.Event.DROP, cause.name())));
     }
 
     public Builder clock(InstantSource newClock) {

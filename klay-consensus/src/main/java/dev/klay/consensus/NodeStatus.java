@@ -1,5 +1,7 @@
 package dev.klay.consensus;
 
+import java.util.Optional;
+
 /**
  * How a node does at one moment.
  *
@@ -8,6 +10,8 @@ package dev.klay.consensus;
  * @param ready transactions that could be executed now
  * @param queued transactions that wait for an earlier nonce
  * @param evidence how many contradictions of validators it has seen
+ * @param voting whether it takes part in deciding blocks
+ * @param trouble why it stopped; empty unless it did
  */
 public record NodeStatus(
     String name,
@@ -17,4 +21,11 @@ public record NodeStatus(
     int peers,
     int ready,
     int queued,
-    long evidence) {}
+    long evidence,
+    Voting voting,
+    Optional<String> trouble) {
+  /** Whether it does what its role asks of it: a stopped node does not. */
+  public boolean isHealthy() {
+    return voting != Voting.STOPPED;
+  }
+}

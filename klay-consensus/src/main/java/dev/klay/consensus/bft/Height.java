@@ -96,9 +96,15 @@ final class Height {
     return rules.hasLeft(round, signed.roundChange());
   }
 
-  /** This node may sign in this height after all: it takes up what it could not do so far. */
+  /**
+   * This node may sign in this height after all: it takes up what it could not do so far. If it
+   * left rounds in silence, it says so now: were all others in its place, nobody would ever ask.
+   */
   void allowSigning(Optional<MessageSigner> allowed) {
     signer = allowed.filter(s -> validators.contains(s.address()));
+    if (round > 0 && !isDecided()) {
+      roundChanges.sign(round);
+    }
     if (phase == Phase.WAIT_PROPOSAL) {
       proposals.propose();
     }

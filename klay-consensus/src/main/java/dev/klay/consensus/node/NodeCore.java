@@ -49,6 +49,7 @@ public final class NodeCore {
   private boolean workSignalled;
   private boolean stopped;
   private boolean clockAlarm;
+  private long signsFrom;
 
   /** A node that stands still until {@link #start}. */
   public NodeCore(NodeSetup setup) {
@@ -70,8 +71,8 @@ public final class NodeCore {
 
   /** Opens the height behind the chain's head, and decides whether the node may sign there. */
   public void start() {
-    long from = mayNotSignBefore();
-    perform(machine.start(ledger.records(), from, runtime.wallMillis()));
+    signsFrom = mayNotSignBefore();
+    perform(machine.start(ledger.records(), signsFrom, runtime.wallMillis()));
     resumeIfAllowed();
     if (chain.hasWork()) {
       workPending();
@@ -112,6 +113,7 @@ public final class NodeCore {
     Optional<Long> from = watch.mayResumeAt();
     if (from.isPresent()) {
       amnesia = null;
+      signsFrom = from.orElseThrow();
       trustLedger();
       feed(new Event.SigningAllowed(from.orElseThrow()));
     }
@@ -235,7 +237,7 @@ public final class NodeCore {
       if (block.isEmpty()) {
         break;
       }
-      room -= block.orElseThrow().block().encode().size();
+      room -= block.orElseThrow().encode().size();
       if (room < 0 && !blocks.isEmpty()) {
         break;
       }
@@ -494,6 +496,11 @@ public final class NodeCore {
   /** Whether the node waits until it may vote again. */
   public boolean isAmnesic() {
     return amnesia != null;
+  }
+
+  /** Whether votes for the open height may contradict others that the node does not know. */
+  public boolean isWaitingToSign() {
+    return machine.openHeight() < signsFrom;
   }
 
   /** Everybody who was caught, oldest height first. */

@@ -1,19 +1,25 @@
 package dev.klay.consensus.node;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.Voting;
 import dev.klay.consensus.bft.BftConfig;
 import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.MessageSigner;
+import dev.klay.consensus.metrics.Metrics;
+import dev.klay.consensus.metrics.Metrics.Gauge;
 import dev.klay.consensus.transport.Frame;
 import dev.klay.consensus.transport.Transport;
 import dev.klay.consensus.validator.ProposerSelection;
+import dev.klay.consensus.wal.LedgerFailedException;
 import dev.klay.consensus.wal.MemoryLedger;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.importing.Chain;
+import dev.klay.core.storage.CorruptStoreException;
+import dev.klay.core.storage.StorageFailedException;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
@@ -23,7 +29,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -40,14 +48,20 @@ public final class NodeDriver implements Transport.Receiver {
   private static final long DRIFT_MILLIS_OF_DEVELOPMENT = Long.MAX_VALUE / 4;
 
   private final Transport transport;
-  private final VoteLedger ledger;
+  private final Metrics metrics;
+  private final Optional<MessageSigner> signer;
+  private final NodeWatch watch;
   private final ThreadRuntime thread;
-  private final ExecutedChain chain;
+  private final FinalChain chain;
   private final Function<VoteLedger, NodeCore> logic;
   private final Ballots ballots = new Ballots();
   private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
+  private final boolean networked;
+  private volatile Runnable peerUpListener = () -> {};
+  private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
   private volatile int round;
+  private volatile Voting voting = Voting.FOLLOWS;
   private volatile List<Evidence> evidence = List.of();
 
   /** Counts the chains this node has been on; frames of one mean nothing on another. */
@@ -57,26 +71,34 @@ public final class NodeDriver implements Transport.Receiver {
   private NodeCore core;
 
   /**
-   * A driver that stands still until {@link #start}.
+   * What a driver runs, besides its chain.
    *
+   * @param clock the wall clock
    * @param key signs for a consensus node; empty for a ranger
    * @param signsFrom an operator's word that votes before this height do not matter
    * @param development how a development network makes blocks, whose chain may be replaced
+   * @param limits of what peers may ask
+   * @param tap is handed each frame in front of the transport
    */
-  public NodeDriver(
+  public record Settings(
       String name,
-      Chain chain,
-      TxPool pool,
-      Transport transport,
       InstantSource clock,
       Optional<PrivateKey> key,
-      VoteLedger ledger,
       Optional<Long> signsFrom,
-      Optional<Sealing> development) {
+      Optional<Sealing> development,
+      NodeLimits limits,
+      Metrics metrics,
+      FrameSender tap) {}
+
+  /** A driver that stands still until {@link #start}; it closes neither ledger nor transport. */
+  public NodeDriver(
+      Settings settings, Chain chain, TxPool pool, Transport transport, VoteLedger ledger) {
     this.transport = transport;
-    this.ledger = ledger;
+    this.metrics = settings.metrics();
+    this.networked = transport.reachesOut();
+    this.signer = settings.key().map(KeySigner::new);
     ChainSpec spec = chain.spec();
-    boolean replaceable = development.isPresent();
+    boolean replaceable = settings.development().isPresent();
     BftConfig config =
         BftConfig.of(
             chain.genesisHash(),
@@ -84,24 +106,30 @@ public final class NodeDriver implements Transport.Receiver {
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
             replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());
-    thread = new ThreadRuntime(name, clock, this::failed);
+    thread = new ThreadRuntime(settings.name(), settings.clock(), this::failed);
+    watch = new NodeWatch(settings.name(), metrics);
+    Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
-        new ExecutedChain(
-            chain, pool, key, ballots, () -> budget(spec), development.orElseGet(Sealing::new));
+        new TimedChain(
+            new ExecutedChain(chain, pool, settings.key(), ballots, () -> budget(spec), sealing),
+            metrics);
     logic =
         votes ->
             new NodeCore(
                 new NodeSetup(
                     this.chain,
-                    votes,
-                    key.map(KeySigner::new),
+                    new TimedLedger(votes, metrics),
+                    signer,
                     config,
                     BftMachine::new,
-                    NodeLimits.TRUSTED,
+                    settings.limits(),
                     thread,
-                    transport::send,
-                    new LoggingListener(name),
-                    replaceable ? Optional.of(1L) : signsFrom,
+                    (to, frame) -> {
+                      settings.tap().send(to, frame);
+                      transport.send(to, frame);
+                    },
+                    watch,
+                    replaceable ? Optional.of(1L) : settings.signsFrom(),
                     transactions -> transactions.forEach(pool::add)));
     core = logic.apply(ledger);
   }
@@ -126,7 +154,14 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** A step that fails for a reason nobody foresaw stops the node: better none than a wrong one. */
   private void failed(Throwable failure) {
-    core.stop(Effect.StopReason.INTERNAL_ERROR, String.valueOf(failure));
+    boolean ofDisk =
+        failure instanceof StorageFailedException
+            || failure instanceof CorruptStoreException
+            || failure instanceof LedgerFailedException;
+    core.stop(
+        ofDisk ? Effect.StopReason.STORAGE_FAULT : Effect.StopReason.INTERNAL_ERROR,
+        String.valueOf(failure));
+    note();
   }
 
   /** Opens the height behind the chain's head. */
@@ -136,17 +171,37 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Stops taking events and waits until the thread has ended. */
   public void close() {
+    pauses.forEach(CountDownLatch::countDown);
     thread.close();
-    ledger.close();
   }
 
   private void run(Runnable step) {
     thread.run(
         () -> {
           step.run();
-          round = core.round();
-          evidence = core.evidence();
+          note();
         });
+  }
+
+  /** What others may see of the node, as of now. */
+  private void note() {
+    round = core.round();
+    evidence = core.evidence();
+    voting = votingNow();
+    metrics.set(Gauge.ROUND, round);
+    metrics.set(Gauge.PEERS, peers.size());
+    metrics.set(Gauge.EVIDENCE, evidence.size());
+    metrics.set(Gauge.VOTING, voting == Voting.VOTES ? 1 : 0);
+  }
+
+  private Voting votingNow() {
+    if (core.isStopped()) {
+      return Voting.STOPPED;
+    }
+    if (signer.isEmpty() || !chain.validators().contains(signer.orElseThrow().address())) {
+      return Voting.FOLLOWS;
+    }
+    return core.isWaitingToSign() ? Voting.WAITS : Voting.VOTES;
   }
 
   /** There may be something to put into a block. Any thread may call. */
@@ -217,6 +272,47 @@ public final class NodeDriver implements Transport.Receiver {
     return round;
   }
 
+  /** Whether the node votes, as of the last step. */
+  public Voting voting() {
+    return voting;
+  }
+
+  /** Why the node stopped, if it did. */
+  public Optional<String> trouble() {
+    return watch.trouble();
+  }
+
+  /**
+   * Runs nothing until the returned one is run, as if the process were stopped. What comes
+   * meanwhile waits.
+   */
+  public Runnable pause() {
+    CountDownLatch resumed = new CountDownLatch(1);
+    pauses.add(resumed);
+    thread.run(
+        () -> {
+          try {
+            resumed.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return () -> {
+      pauses.remove(resumed);
+      resumed.countDown();
+    };
+  }
+
+  /** Has something run whenever a peer comes. */
+  void onPeerUp(Runnable listener) {
+    peerUpListener = listener;
+  }
+
+  /** Whether there are peers, or may be later: a sole validator's node may have none. */
+  boolean isNetworked() {
+    return !peers.isEmpty() || networked;
+  }
+
   /** Number of peers that are connected. */
   public int peerCount() {
     return peers.size();
@@ -233,6 +329,7 @@ public final class NodeDriver implements Transport.Receiver {
   public void peerUp(Address peer, NodeRole role) {
     peers.put(peer, role);
     run(() -> core.peerUp(peer, role));
+    peerUpListener.run();
   }
 
   @Override
@@ -243,11 +340,20 @@ public final class NodeDriver implements Transport.Receiver {
 
   @Override
   public void received(Address from, Frame frame) {
+    received(from, frame, () -> {});
+  }
+
+  @Override
+  public void received(Address from, Frame frame, Runnable handled) {
     int sentIn = life;
     run(
         () -> {
-          if (sentIn == life) {
-            core.received(from, frame);
+          try {
+            if (sentIn == life && peers.containsKey(from)) { // it may have gone while it waited
+              core.received(from, frame);
+            }
+          } finally {
+            handled.run();
           }
         });
   }

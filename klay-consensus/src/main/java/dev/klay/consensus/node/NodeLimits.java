@@ -18,7 +18,10 @@ public record NodeLimits(
   /** The defaults of {@code consensus.md}, for peers of one program. */
   public static final NodeLimits TRUSTED = new NodeLimits(0, 250, 3000, 3_600_000, 8 << 20);
 
-  /** The same for peers elsewhere, with so many validators. */
+  /** For peers on other machines, whose transport limits what they may send. */
+  public static final NodeLimits REMOTE = new NodeLimits(0, 250, 3000, 3_600_000, 2 << 20);
+
+  /** The same as for one program, with a limit on what each of so many validators may send. */
   public static NodeLimits of(int validators) {
     return new NodeLimits(64 + 8 * validators, 250, 3000, 3_600_000, 8 << 20);
   }

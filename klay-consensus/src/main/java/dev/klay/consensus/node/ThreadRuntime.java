@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ final class ThreadRuntime implements NodeRuntime {
   private final InstantSource clock;
   private final Consumer<Throwable> onFailure;
   private final ScheduledThreadPoolExecutor thread;
+
+  private volatile @Nullable Thread started;
 
   /** Work that follows the running step, before any other. Of the thread alone. */
   private final ArrayDeque<Runnable> work = new ArrayDeque<>();
@@ -37,6 +40,7 @@ final class ThreadRuntime implements NodeRuntime {
             task -> {
               Thread created = new Thread(task, "klay-" + name);
               created.setDaemon(true);
+              started = created;
               return created;
             });
     thread.setRemoveOnCancelPolicy(true);
@@ -83,13 +87,20 @@ final class ThreadRuntime implements NodeRuntime {
     work.add(later);
   }
 
-  /** Ends the thread and waits for it. */
+  /**
+   * Ends the thread behind the step that is running, and waits for it. Nobody is interrupted: a
+   * file that is being written would be closed under it.
+   */
   void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     boolean interrupted = false;
     try {
       while (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
         LOG.info("{} waits for its running step to end", name);
+      }
+      Thread last = started;
+      if (last != null) {
+        last.join(TimeUnit.SECONDS.toMillis(1)); // it ends shortly after its work
       }
     } catch (InterruptedException e) {
       interrupted = true;

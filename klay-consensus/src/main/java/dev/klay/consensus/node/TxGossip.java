@@ -4,8 +4,12 @@ import dev.klay.consensus.transport.Frame;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.TxPool;
+import dev.klay.crypto.primitive.Hash;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -13,19 +17,34 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes transactions of this node's users into the pool and tells the peers, many at once when many
- * come. Peers do not pass them on: every node has a link to every other.
+ * come. Peers do not pass them on: every node has a link to every other. What still waits is told
+ * again from time to time and when a peer comes, since frames and pools may be lost.
  */
 public final class TxGossip {
   private static final int BATCH_MAX = 256;
+
+  /** Own transactions that are told again; of more, the oldest are not. */
+  private static final int OWN_MAX = 4096;
+
+  private static final long AGAIN_MILLIS = 10_000;
+  private static final long NEW_PEER_MILLIS = 100;
+
   private final TxPool pool;
   private final NodeDriver driver;
   private final long delayMillis;
   private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final AtomicBoolean againScheduled = new AtomicBoolean();
+
+  /** What was told and may still wait. Of the thread alone. */
+  private final Map<Hash, SignedTx> own = new LinkedHashMap<>();
+
   private final ScheduledThreadPoolExecutor thread;
+  private volatile @Nullable Thread started;
 
   /**
    * A gossip that stands still while there is nothing to tell.
@@ -42,11 +61,22 @@ public final class TxGossip {
             task -> {
               Thread created = new Thread(task, "klay-" + name + "-gossip");
               created.setDaemon(true);
+              started = created;
               return created;
             });
     thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     thread.setKeepAliveTime(1, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
+    driver.onPeerUp(
+        () -> {
+          if (againScheduled.get()) { // or there is nothing to tell
+            later(this::tellAgain, NEW_PEER_MILLIS);
+          }
+        });
+  }
+
+  private void later(Runnable task, long millis) {
+    Future<?> unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Takes the transaction into the pool and tells the peers; why not, if it is refused. */
@@ -55,8 +85,8 @@ public final class TxGossip {
     if (no.isEmpty()) {
       outgoing.add(transaction);
       driver.workPending();
-      if (driver.peerCount() > 0 && scheduled.compareAndSet(false, true)) {
-        Future<?> unused = thread.schedule(this::flush, delayMillis, TimeUnit.MILLISECONDS);
+      if (driver.isNetworked() && scheduled.compareAndSet(false, true)) {
+        later(this::flush, delayMillis);
       }
     }
     return no;
@@ -64,16 +94,41 @@ public final class TxGossip {
 
   private void flush() {
     scheduled.set(false);
-    List<SignedTx> batch = new ArrayList<>();
+    List<SignedTx> told = new ArrayList<>();
     for (SignedTx tx = outgoing.poll(); tx != null; tx = outgoing.poll()) {
-      batch.add(tx);
-      if (batch.size() == BATCH_MAX) {
-        driver.gossip(new Frame.Transactions(batch));
-        batch = new ArrayList<>();
-      }
+      told.add(tx);
+      own.put(tx.hash(), tx);
     }
-    if (!batch.isEmpty()) {
-      driver.gossip(new Frame.Transactions(batch));
+    Iterator<Hash> oldest = own.keySet().iterator();
+    while (own.size() > OWN_MAX) {
+      oldest.next();
+      oldest.remove();
+    }
+    tell(told);
+    scheduleAgain();
+  }
+
+  private void scheduleAgain() {
+    if (!own.isEmpty() && againScheduled.compareAndSet(false, true)) {
+      later(
+          () -> {
+            againScheduled.set(false);
+            tellAgain();
+            scheduleAgain();
+          },
+          AGAIN_MILLIS);
+    }
+  }
+
+  private void tellAgain() {
+    own.keySet().removeIf(hash -> pool.find(hash).isEmpty());
+    tell(List.copyOf(own.values()));
+  }
+
+  private void tell(List<SignedTx> transactions) {
+    for (int from = 0; from < transactions.size(); from += BATCH_MAX) {
+      int to = Math.min(transactions.size(), from + BATCH_MAX);
+      driver.gossip(new Frame.Transactions(transactions.subList(from, to)));
     }
   }
 
@@ -81,6 +136,10 @@ public final class TxGossip {
     thread.shutdownNow();
     try {
       thread.awaitTermination(1, TimeUnit.SECONDS);
+      Thread last = started;
+      if (last != null) {
+        last.join(TimeUnit.SECONDS.toMillis(1));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

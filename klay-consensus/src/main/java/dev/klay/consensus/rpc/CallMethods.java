@@ -45,7 +45,10 @@ final class CallMethods implements RpcNamespace {
     return chain
         .reads()
         .simulation(
-            ref, CallParam.overrides(params.at(2), params.at(3)), chain.limits().callGasMax());
+            ref,
+            CallParam.overrides(params.at(2), params.at(3)),
+            chain.limits().callGasMax(),
+            chain.timeIsOver());
   }
 
   private JsonNode call(RpcParams params) {

@@ -19,6 +19,7 @@ import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.SealRule;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Traces of what was run or could be, and raw encodings: {@code debug}. */
 final class DebugMethods implements RpcNamespace {
@@ -105,7 +106,12 @@ final class DebugMethods implements RpcNamespace {
       throw RpcException.refused("genesis is not traceable");
     }
     BlockReplay replay = new BlockReplay(chain.reads(), block);
+    BooleanSupplier over = chain.timeIsOver();
     for (SignedTx transaction : block.transactions()) {
+      if (over.getAsBoolean()) {
+        throw new RpcException(
+            RpcError.TIMEOUT, "the block is too much to trace at once; trace its transactions");
+      }
       ObjectNode each = json.addObject();
       each.put("txHash", transaction.hash().toHex());
       each.set("result", trace(replay, tracing));

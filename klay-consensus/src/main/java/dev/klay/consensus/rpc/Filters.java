@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,8 @@ import java.util.function.LongSupplier;
 final class Filters implements AutoCloseable {
   /** Of all clients together. */
   private static final int ALL_MAX = 10_000;
+
+  private static final long ABANDONED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Transactions kept for one filter; older ones are lost. */
   private static final int TRANSACTIONS_MAX = 10_000;
@@ -73,11 +76,7 @@ final class Filters implements AutoCloseable {
 
   private synchronized String add(Filter filter) {
     sweep();
-    long own = filters.values().stream().filter(f -> f.client.equals(filter.client)).count();
-    if (own >= chain.limits().filtersMax() || filters.size() >= ALL_MAX) {
-      throw new RpcException(
-          RpcError.LIMIT, own + " filters are open; uninstall those that are not needed");
-    }
+    ensureRoom(filter.client);
     if (filter instanceof TransactionChanges && transactionFilters++ == 0) {
       chain.pool().addListener(poolListener);
     }
@@ -85,6 +84,21 @@ final class Filters implements AutoCloseable {
     String id = ids.next();
     filters.put(id, filter);
     return id;
+  }
+
+  /** A client at its limit loses the filter it left alone longest, if that is a minute or more. */
+  private void ensureRoom(String client) {
+    List<Map.Entry<String, Filter>> own =
+        filters.entrySet().stream().filter(f -> f.getValue().client.equals(client)).toList();
+    if (own.size() < chain.limits().filtersMax() && filters.size() < ALL_MAX) {
+      return;
+    }
+    long idle = own.isEmpty() ? 0 : nanoClock.getAsLong() - own.get(0).getValue().lastNanos;
+    if (idle < ABANDONED_NANOS) {
+      throw new RpcException(
+          RpcError.LIMIT, own.size() + " filters are open; uninstall those that are not needed");
+    }
+    remove(own.get(0).getKey());
   }
 
   /** The map is in the order of use. */

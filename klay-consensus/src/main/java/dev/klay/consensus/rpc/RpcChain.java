@@ -16,6 +16,7 @@ import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The chain that methods are answered from, and the node it is on.
@@ -33,6 +34,12 @@ public record RpcChain(LocalChainService service, TxPool pool, NodeFacts node, R
 
   public ChainSpec spec() {
     return chain().spec();
+  }
+
+  /** From now on, whether a call that starts now has had its time. */
+  BooleanSupplier timeIsOver() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start > limits.callTime().toNanos();
   }
 
   /** A block; in Klaytn's dialect one that is not there is an error. */

@@ -3,6 +3,7 @@ package dev.klay.consensus.rpc;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.klay.core.call.CallRefusedException;
+import dev.klay.core.call.CallTooLongException;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.service.LogQueryTooWideException;
 import dev.klay.core.service.TransactionRejectedException;
@@ -35,6 +36,9 @@ final class RpcErrors {
     }
     if (cause instanceof LogQueryTooWideException wide) {
       return RpcError.of(RpcError.LIMIT, String.valueOf(wide.getMessage()));
+    }
+    if (cause instanceof CallTooLongException late) {
+      return RpcError.of(RpcError.TIMEOUT, String.valueOf(late.getMessage()));
     }
     if (cause instanceof KlayException known) {
       return RpcError.of(RpcError.SERVER, String.valueOf(known.getMessage()));

@@ -15,12 +15,27 @@ public interface Transport extends AutoCloseable {
     void peerDown(Address peer);
 
     void received(Address from, Frame frame);
+
+    /**
+     * The same, for a transport that must know when a frame no longer takes memory.
+     *
+     * @param handled is run once the frame was handled; by any thread, and not if the node ends
+     */
+    default void received(Address from, Frame frame, Runnable handled) {
+      received(from, frame);
+      handled.run();
+    }
   }
 
   /** Joins the network under an identity; the receiver hears of peers from now on. */
   void start(Address self, NodeRole role, Receiver receiver);
 
   void send(Address to, Frame frame);
+
+  /** Whether peers may come later though none is there now. */
+  default boolean reachesOut() {
+    return false;
+  }
 
   /** Leaves the network. */
   @Override

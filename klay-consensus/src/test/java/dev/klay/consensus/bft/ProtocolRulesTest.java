@@ -263,6 +263,31 @@ class ProtocolRulesTest {
    * Section 7: if seals did not bind the round, seals of rounds 0 and 2 on X would make a second
    * certificate beside the one on Y. A is node 0, B node 1, C node 2, D lies.
    */
+  /** Else four nodes that start anew and may not sign for a while would wait for ever. */
+  @Test
+  void aNodeThatLeftARoundInSilenceAsksForItsRoundWhenItMaySign() {
+    BftMachine machine =
+        new BftMachine(
+            Round.config(),
+            Optional.of(new FakeSigner(Round.address(2))),
+            Round.PARENT,
+            Round.FOUR);
+    machine.start(List.of(), Long.MAX_VALUE, 1000);
+    machine.step(new Event.TimerFired(new TimerId(TimerId.Kind.PERIOD, 1, 0)), 1000);
+    List<Effect> silent =
+        machine.step(new Event.TimerFired(new TimerId(TimerId.Kind.ROUND, 1, 0)), 3000);
+    assertThat(machine.round()).isEqualTo(1);
+    assertThat(silent).noneMatch(Effect.Broadcast.class::isInstance);
+
+    List<Effect> allowed = machine.step(new Event.SigningAllowed(1), 3000);
+    assertThat(allowed)
+        .anyMatch(
+            effect ->
+                effect instanceof Effect.Broadcast sent
+                    && sent.message() instanceof RoundChange change
+                    && change.round() == 1);
+  }
+
   @Test
   void sealsOfDifferentRoundsDoNotAddUp() {
     FakeBlock y = Round.block(1, 7);

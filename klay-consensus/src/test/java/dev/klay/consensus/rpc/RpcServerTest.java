@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -266,6 +270,60 @@ class RpcServerTest {
       assertThat(first.isConnected()).isTrue();
       assertThat(client.exchange("")).isEmpty(); // closed at once, nothing was asked
     }
+  }
+
+  @Test
+  void aFrameThatIsTooLargeEndsTheWebSocket() {
+    HttpClientFixture client = serve();
+    try (SocketFixture socket = new SocketFixture(client.uri("ws"))) {
+      assertThat(socket.answer(ECHO).get("result").asText()).isEqualTo("hi");
+      socket.send("x".repeat((2 << 20) + 1));
+      assertThat(socket.closed().handle((status, failure) -> true).join()).isTrue();
+    }
+    assertThat(client.call("test_echo", "[\"hi\"]").has("result")).isTrue();
+  }
+
+  @Test
+  void aSocketThatIsDroppedInTheMiddleCostsNobodyElse() throws IOException {
+    HttpClientFixture client = serve();
+    int port = servers.get(0).address().getPort();
+    for (int i = 0; i < 20; i++) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write(post(ECHO, "").getBytes(StandardCharsets.US_ASCII), 0, 100);
+      }
+    }
+    assertThat(client.call("test_echo", "[\"hi\"]").has("result")).isTrue();
+  }
+
+  @Test
+  void pagesOfOtherOriginsMayNotOpenWebSockets() throws IOException {
+    HttpClientFixture client = serve();
+    String upgrade =
+        "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            + "Origin: https://evil.test\r\nConnection: close\r\n\r\n";
+    assertThat(client.exchange(upgrade)).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void speaksTlsWithACertificateOfItsOwn(@TempDir Path directory) throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory);
+    RpcEndpoint endpoint = RpcEndpoint.loopback(0).withTls(certificate.chain(), certificate.key());
+    serve(endpoint, RpcLimits.DEFAULT);
+    HttpClient https = HttpClient.newBuilder().sslContext(certificate.trusting()).build();
+    URI uri = URI.create("https://localhost:" + servers.get(0).address().getPort() + "/");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(body(ECHO))
+            .build();
+    assertThat(https.send(request, HttpResponse.BodyHandlers.ofString()).body()).contains("hi");
+    assertThatThrownBy(
+            () ->
+                serve(
+                    RpcEndpoint.loopback(0).withTls(directory.resolve("no"), certificate.key()),
+                    RpcLimits.DEFAULT))
+        .isInstanceOf(RpcUnavailableException.class);
   }
 
   @Test

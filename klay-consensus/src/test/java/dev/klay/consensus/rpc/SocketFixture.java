@@ -63,9 +63,13 @@ final class SocketFixture implements AutoCloseable {
     }
   }
 
+  void send(String text) {
+    socket.sendText(text, true).join();
+  }
+
   /** The answer to a message, whatever it is. */
   JsonNode answer(String text) {
-    socket.sendText(text, true).join();
+    send(text);
     return take(answers);
   }
 

@@ -21,6 +21,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A state and a block to try things on. Nothing is changed: each call starts from the same state.
@@ -48,6 +49,7 @@ public final class Simulation {
   private final BlockContext context;
   private final Amount baseFee;
   private final long gasMax;
+  private final BooleanSupplier over;
 
   public Simulation(WorldState state, BlockEnvironment block) {
     this(state, block, Overrides.NONE, GAS_MAX);
@@ -59,6 +61,21 @@ public final class Simulation {
    * @param gasMax gas that a call may use, whatever it asks for
    */
   public Simulation(WorldState state, BlockEnvironment block, Overrides overrides, long gasMax) {
+    this(state, block, overrides, gasMax, () -> false);
+  }
+
+  /**
+   * The same for a limited time, which gas bounds but roughly where a call is run many times.
+   *
+   * @param over asked before each run; if so, {@link CallTooLongException}
+   */
+  public Simulation(
+      WorldState state,
+      BlockEnvironment block,
+      Overrides overrides,
+      long gasMax,
+      BooleanSupplier over) {
+    this.over = over;
     BlockEnvironment environment = overrides.block().applyTo(block);
     this.rules = environment.rules();
     this.machine = KlaytnRules.of(rules);
@@ -158,6 +175,9 @@ public final class Simulation {
   }
 
   private CallResult run(Call call, long gas, EvmRules evm, Tracer tracer) {
+    if (over.getAsBoolean()) {
+      throw new CallTooLongException();
+    }
     Tx tx = call.transaction();
     refuse(TransactionChecks.gas(gas, due(call)));
     refuse(TransactionChecks.initCode(tx, rules));

@@ -175,6 +175,20 @@ public record ChainSpec(
     return GovernanceParameters.DEFAULT.with(named);
   }
 
+  /**
+   * Reads what {@link #toJson} wrote: Klaytn's genesis.json with an object {@code config.klay}.
+   *
+   * @throws InvalidGenesisException naming the field that is missing or malformed
+   */
+  public static ChainSpec parse(String json) {
+    return ChainSpecJson.read(json);
+  }
+
+  /** All of it as one file, for the nodes of a network on several machines. */
+  public String toJson() {
+    return ChainSpecJson.write(this);
+  }
+
   public long chainId() {
     return genesis.chainId();
   }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Reads a genesis.json; fields that a chain does not depend on are left aside. */
 final class GenesisReader {
   /** Where each parameter stands below {@code config}. */
-  private static final Map<GovernanceKey, String> PATHS = new EnumMap<>(GovernanceKey.class);
+  static final Map<GovernanceKey, String> PATHS = new EnumMap<>(GovernanceKey.class);
 
   static {
     PATHS.put(GovernanceKey.GOVERNANCE_MODE, "/governance/governanceMode");

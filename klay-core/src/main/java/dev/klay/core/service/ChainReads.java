@@ -20,6 +20,7 @@ import dev.klay.crypto.proof.FinalityProof;
 import dev.klay.crypto.proof.SealRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads of one chain by {@link BlockRef}, for whoever serves it. Safe for any thread; each read
@@ -127,9 +128,19 @@ public final class ChainReads {
    * @param gasMax gas that a call may use
    */
   public Simulation simulation(BlockRef ref, Overrides overrides, long gasMax) {
+    return simulation(ref, overrides, gasMax, () -> false);
+  }
+
+  /**
+   * The same for a limited time.
+   *
+   * @param over asked before each of the runs that one question may take
+   */
+  public Simulation simulation(
+      BlockRef ref, Overrides overrides, long gasMax, BooleanSupplier over) {
     Block block = required(ref).block();
     return new Simulation(
-        state(BlockRef.number(block.number())), environment(block), overrides, gasMax);
+        state(BlockRef.number(block.number())), environment(block), overrides, gasMax, over);
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GasEstimateTest {
@@ -186,6 +187,22 @@ class GasEstimateTest {
   }
 
   /** The estimate, after it was seen to work and one less not to. */
+  @Test
+  void aSearchEndsWhenItsTimeIsOver() {
+    SimulationFixture fixture = SimulationFixture.with("STOP");
+    AtomicInteger runs = new AtomicInteger();
+    Simulation limited =
+        new Simulation(
+            fixture.state(),
+            fixture.block(),
+            Overrides.NONE,
+            Simulation.GAS_MAX,
+            () -> runs.incrementAndGet() > 1);
+    assertThatThrownBy(() -> limited.estimateGas(Call.to(CONTRACT).from(ALICE).build()))
+        .isInstanceOf(CallTooLongException.class);
+    assertThat(runs).hasValue(2);
+  }
+
   private static long exact(SimulationFixture fixture, Call call) {
     Simulation simulation = fixture.simulation();
     GasEstimate estimate = simulation.estimateGas(call);

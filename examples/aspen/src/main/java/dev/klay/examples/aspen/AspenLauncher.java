@@ -3,6 +3,7 @@ package dev.klay.examples.aspen;
 import dev.klay.client.KlayChain;
 import dev.klay.consensus.ImportedNode;
 import dev.klay.consensus.KlayNetwork;
+import dev.klay.consensus.KlayNode;
 import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.core.config.ChainSpec;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
     name = "aspen",
     description = "Runs the Aspen network: consensus nodes and rangers in one process.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    subcommands = InitCommand.class)
 public final class AspenLauncher implements Callable<Integer> {
   private static final String OFF = "off";
   private static final long STOP_MILLIS = 5_000;
@@ -76,8 +79,13 @@ public final class AspenLauncher implements Callable<Integer> {
   @Option(names = "--web", paramLabel = "HOST:PORT", description = "pages; not available yet")
   private String web = OFF;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "durable; not available yet")
-  private @Nullable String data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "keeps the chain there and goes on with it (in memory)")
+  private @Nullable Path data;
+
+  @Mixin private NodeMode nodeMode = new NodeMode();
 
   @Option(
       names = "--mnemonic",
@@ -135,7 +143,7 @@ public final class AspenLauncher implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     refuseWhatIsNotThere();
-    ChainSpec chain = chain();
+    ChainSpec chain = nodeMode.isAsked() ? nodeMode.chain(genesis) : chain();
     if (exportFile != null || chain.sealRule() == SealRule.ISTANBUL) {
       return read(chain);
     }
@@ -144,7 +152,15 @@ public final class AspenLauncher implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
     List<ListenAddress> listeners = listeners();
+    if (nodeMode.isAsked()) {
+      runNode(listeners, out, stop);
+      stopped.countDown();
+      return CommandLine.ExitCode.OK;
+    }
     KlayNetwork.Builder builder = KlayNetwork.of(chain).rangers(rangers);
+    if (data != null) {
+      builder.data(data);
+    }
     listeners.forEach(listener -> listener.addTo(builder));
     if (importFile != null) {
       PrintWriter err = spec.commandLine().getErr();
@@ -166,6 +182,27 @@ public final class AspenLauncher implements Callable<Integer> {
     unlocked.forEach(PrivateKey::close);
     stopped.countDown();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** One node, whose peers run elsewhere. */
+  private void runNode(List<ListenAddress> listeners, PrintWriter out, CountDownLatch stop)
+      throws InterruptedException {
+    try (KlayNode node = nodeMode.start(genesis, data, listeners)) {
+      Iterator<InetSocketAddress> bound = node.rpcAddresses().iterator();
+      List<String> shown = listeners.stream().map(listener -> listener.shown(bound)).toList();
+      out.printf(
+          "ready http=%s ws=%s web=%s chainId=%d validators=%d node=%s listen=%d%n",
+          shown.get(0),
+          shown.get(1),
+          web,
+          node.service().info().spec().chainId(),
+          node.head().governance().validators().size(),
+          node.name(),
+          node.port());
+      out.flush();
+      node.service().blocks(node.head().number() + 1).subscribe(new LiveView(node.explorer(), out));
+      stop.await();
+    }
   }
 
   private void ready(
@@ -211,7 +248,7 @@ public final class AspenLauncher implements Callable<Integer> {
   /** Below the directory, as a network keeps the chain of each node by its name. */
   private Storage storage(ChainSpec chain) {
     String name = chain.sealRule() == SealRule.ISTANBUL ? "Imported" : ChainSpec.nodeName(0);
-    return data == null ? Storage.inMemory() : Storage.directory(Path.of(data).resolve(name));
+    return data == null ? Storage.inMemory() : Storage.directory(data.resolve(name));
   }
 
   private long sizeOf(Path file) {
@@ -235,7 +272,6 @@ public final class AspenLauncher implements Callable<Integer> {
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("--web", !web.equals(OFF));
-    asked.put("--data", data != null && genesis == null && exportFile == null);
     asked.forEach(
         (flag, given) -> {
           if (given) {

@@ -1,5 +1,6 @@
 package dev.klay.examples.benchmarks;
 
+import dev.klay.examples.benchmarks.http.HttpLoad;
 import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
@@ -8,7 +9,8 @@ import java.util.Arrays;
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
  * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
  * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
- * {@code mixed} blocks of all types, {@code flat} the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
+ * {@code mixed} blocks of all types, {@code flat} the heap during a long import, {@code jmh} runs
+ * JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -20,6 +22,7 @@ public final class Benchmarks {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
       case "evm" -> EvmPrograms.main(rest);
+      case "http" -> HttpLoad.main(rest);
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
       case "import" -> ChainImport.main(rest);
@@ -28,7 +31,7 @@ public final class Benchmarks {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | startup | evm | storage | state | import | mixed | flat"
+              "usage: benchmarks.jar load | http URL | startup | evm | storage | state | import | mixed | flat"
                   + " | jmh [options]");
     }
   }

@@ -1,0 +1,67 @@
+package dev.klay.consensus.node;
+
+import dev.klay.consensus.bft.Effect;
+import dev.klay.consensus.bft.Evidence;
+import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.metrics.Metrics;
+import dev.klay.consensus.metrics.Metrics.Event;
+import dev.klay.consensus.metrics.Metrics.Gauge;
+import dev.klay.crypto.primitive.Address;
+import java.util.Optional;
+
+/** Logs and counts what a node does, and remembers why it stopped. */
+final class NodeWatch implements NodeListener {
+  private final NodeListener log;
+  private final Metrics metrics;
+  private volatile Optional<String> trouble = Optional.empty();
+
+  NodeWatch(String name, Metrics metrics) {
+    this.log = new LoggingListener(name);
+    this.metrics = metrics;
+  }
+
+  /** Why the node signs nothing any more; empty while nothing stopped it. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void imported(FinalBlock block) {
+    log.imported(block);
+    metrics.set(Gauge.HEIGHT, block.number());
+    metrics.count(Event.BLOCK, "");
+    if (block.certificate().round() > 0) {
+      metrics.count(Event.LATE_BLOCK, "");
+    }
+  }
+
+  @Override
+  public void caught(Evidence evidence) {
+    log.caught(evidence);
+    metrics.count(Event.EVIDENCE, evidence.kind().name());
+  }
+
+  @Override
+  public void forked(FinalBlock ours, FinalBlock theirs) {
+    log.forked(ours, theirs);
+  }
+
+  @Override
+  public void stopped(Effect.StopReason reason, String detail) {
+    log.stopped(reason, detail);
+    trouble = Optional.of(reason + ": " + detail);
+    metrics.count(Event.STOP, reason.name());
+  }
+
+  @Override
+  public void alarm(Alarm alarm, String detail) {
+    log.alarm(alarm, detail);
+    metrics.count(Event.ALARM, alarm.name());
+  }
+
+  @Override
+  public void banned(Address peer, String why) {
+    log.banned(peer, why);
+    metrics.count(Event.BAN, "");
+  }
+}

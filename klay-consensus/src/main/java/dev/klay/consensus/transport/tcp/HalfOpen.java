@@ -1,0 +1,38 @@
+package dev.klay.consensus.transport.tcp;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts connections that others made and that are not yet links. Any thread may call. */
+final class HalfOpen {
+  private final TcpLimits limits;
+  private final Map<InetAddress, Integer> byHost = new HashMap<>();
+  private int total;
+
+  HalfOpen(TcpLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Counts one more, unless there are enough. */
+  synchronized boolean begin(InetAddress host) {
+    int ofHost = byHost.getOrDefault(host, 0);
+    boolean room = host.isLoopbackAddress() || ofHost < limits.halfOpenPerHostMax();
+    if (total >= limits.halfOpenMax() || !room) {
+      return false;
+    }
+    total++;
+    byHost.put(host, ofHost + 1);
+    return true;
+  }
+
+  /** One of them is a link now, or has ended. */
+  synchronized void end(InetAddress host) {
+    total--;
+    byHost.computeIfPresent(host, (h, count) -> count > 1 ? count - 1 : null);
+  }
+
+  synchronized int total() {
+    return total;
+  }
+}
