@@ -93,8 +93,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       all.addAll(rangers);
       faults = new NetworkFaults(all, hub, !builder.cheating);
       List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
-      cheats =
-          builder.development.map(shared -> startCheats(readersFirst, shared, builder));
+      cheats = builder.development.map(shared -> startCheats(readersFirst, shared, builder));
       complete = true;
     } finally {
       if (!complete) {

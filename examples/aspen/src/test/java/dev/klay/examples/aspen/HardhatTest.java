@@ -54,7 +54,8 @@ class HardhatTest {
           run(
               PLACE,
               240,
-              Map.of("KLAY_URL", "http://" + address(out), "HARDHAT_DISABLE_TELEMETRY_PROMPT", "true"),
+              Map.of(
+                  "KLAY_URL", "http://" + address(out), "HARDHAT_DISABLE_TELEMETRY_PROMPT", "true"),
               "node",
               "node_modules/hardhat/internal/cli/bootstrap.js",
               "test",
