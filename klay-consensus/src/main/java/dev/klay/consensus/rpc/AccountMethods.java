@@ -1,6 +1,7 @@
 package dev.klay.consensus.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -53,6 +54,7 @@ final class AccountMethods implements RpcNamespace {
   @Override
   public void addTo(RpcMethods table) {
     table.add(dialect.name("accounts"), params -> Council.json(accounts.addresses()));
+    table.add(dialect.name("pendingTransactions"), params -> pending());
     table.add(dialect.name("sign"), params -> sign(params.atMost(2).at(0), params.at(1)));
     table.add(dialect.name("signTransaction"), this::signTransaction);
     table.addAsync(dialect.name("sendTransaction"), this::send);
@@ -60,6 +62,21 @@ final class AccountMethods implements RpcNamespace {
       table.add("personal_sign", params -> sign(params.atMost(3).at(1), params.at(0)));
       table.alias("personal_listAccounts", "eth_accounts");
     }
+  }
+
+  /** What waits of the accounts that the node signs for. */
+  private JsonNode pending() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Address account : accounts.addresses()) {
+      chain.pool().ofSender(account).forEach(tx -> json.add(waiting(tx)));
+    }
+    return json;
+  }
+
+  private ObjectNode waiting(SignedTx tx) {
+    return dialect == Dialect.ETH
+        ? TransactionJson.eth(tx, Optional.empty())
+        : TransactionJson.klay(tx, Optional.empty());
   }
 
   private PrivateKey key(Address account) {
@@ -92,11 +109,7 @@ final class AccountMethods implements RpcNamespace {
     SignedTx signed = signed(params.atMost(1).at(0).asObject());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("raw", raw(signed).toHex());
-    json.set(
-        "tx",
-        dialect == Dialect.ETH
-            ? TransactionJson.eth(signed, Optional.empty())
-            : TransactionJson.klay(signed, Optional.empty()));
+    json.set("tx", waiting(signed));
     return json;
   }
 

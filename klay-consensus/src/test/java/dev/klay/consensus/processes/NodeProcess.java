@@ -45,6 +45,7 @@ final class NodeProcess {
   private final CompletableFuture<String> started = new CompletableFuture<>();
   private final Thread reader;
   private final Consumer<String> events;
+  private volatile boolean ended;
 
   /**
    * Starts a process.
@@ -102,6 +103,7 @@ final class NodeProcess {
     } catch (IOException ended) {
       started.completeExceptionally(ended);
     }
+    ended = true; // first: whoever asks from now on finds out by itself
     for (CompletableFuture<String> q = questions.poll(); q != null; q = questions.poll()) {
       q.completeExceptionally(new EndedException("the node's process ended"));
     }
@@ -145,7 +147,7 @@ final class NodeProcess {
       questions.add(answer);
       commands.println(String.join(" ", words));
     }
-    if (!process.isAlive()) {
+    if (ended) {
       answer.completeExceptionally(new EndedException("the node's process has ended"));
     }
     return get(answer, ANSWER_SECONDS);

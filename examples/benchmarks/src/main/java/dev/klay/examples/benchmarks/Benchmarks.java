@@ -9,8 +9,8 @@ import java.util.Arrays;
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
  * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
  * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
- * {@code mixed} blocks of all types, {@code flat} the heap during a long import, {@code jmh} runs
- * JMH, such as {@code jmh Recover}.
+ * {@code consensus} what faults cost and how fast nodes agree, {@code mixed} blocks of all types,
+ * {@code flat} the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -26,13 +26,14 @@ public final class Benchmarks {
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
       case "import" -> ChainImport.main(rest);
+      case "consensus" -> Consensus.main(rest);
       case "mixed" -> MixedBlock.main(rest);
       case "flat" -> FlatImport.main(rest);
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | http URL | startup | evm | storage | state | import | mixed | flat"
-                  + " | jmh [options]");
+              "usage: benchmarks.jar load | http URL | startup | consensus | evm | storage | state"
+                  + " | import | mixed | flat | jmh [options]");
     }
   }
 }

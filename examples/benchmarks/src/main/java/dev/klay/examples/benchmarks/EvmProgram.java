@@ -22,8 +22,7 @@ import java.util.Optional;
 record EvmProgram(
     String name, EvmRules rules, WorldState state, Address to, Bytes input, Amount value) {
   static final long GAS = 2_000_000_000L;
-  private static final Address SENDER =
-      Address.parse("0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b");
+  private static final Address SENDER = Address.parse("0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b");
   private static final Address CONTRACT =
       Address.parse("0x00000000000000000000000000000000c0de0001");
 
@@ -31,8 +30,7 @@ record EvmProgram(
   static EvmProgram ofCode(String name, EvmRules rules, Bytes code) {
     StateUpdater updater = new StateUpdater(WorldState.EMPTY);
     updater.setCode(CONTRACT, Code.of(code, CodeInfo.BEFORE_ISTANBUL));
-    return new EvmProgram(
-        name, rules, updater.build(false), CONTRACT, Bytes.EMPTY, Amount.ZERO);
+    return new EvmProgram(name, rules, updater.build(false), CONTRACT, Bytes.EMPTY, Amount.ZERO);
   }
 
   ExecutionResult run() {

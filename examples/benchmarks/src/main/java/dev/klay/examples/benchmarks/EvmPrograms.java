@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.klay.core.account.Code;
 import dev.klay.core.account.CodeInfo;
-import dev.klay.core.evm.BlockContext;
 import dev.klay.core.evm.EthereumRules;
-import dev.klay.core.evm.Evm;
 import dev.klay.core.evm.EvmRules;
 import dev.klay.core.evm.ExecutionResult;
-import dev.klay.core.evm.Message;
-import dev.klay.core.evm.TxContext;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.core.state.WorldState;
 import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
-import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,9 +21,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -121,7 +114,9 @@ final class EvmPrograms {
             function -> {
               long argument = FUNCTIONS.get(function);
               String input =
-                  "0x" + contract.get("selectors").get(function).asText() + "%064x".formatted(argument);
+                  "0x"
+                      + contract.get("selectors").get(function).asText()
+                      + "%064x".formatted(argument);
               action.accept(
                   new EvmProgram(
                       "EvmBench " + function.replace("uint256", "" + argument),

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * Feeds a network of this JVM with transfers at a steady rate and tells what came out.
  *
  * <p>Arguments: validators (13), rangers (2), offered transfers per second (5000), seconds (45),
- * block period in ms (1000), seconds at the start that are not counted, while the JVM compiles (15).
+ * block period in ms (1000), seconds at the start that are not counted, while the JVM compiles
+ * (15).
  */
 final class NetworkLoad {
   private static final int SENDERS = 1000;

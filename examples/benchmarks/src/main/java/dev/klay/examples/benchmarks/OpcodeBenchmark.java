@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One opcode of each group, in a loop of 2,000 rounds with 20 of them in a round. The operands are copied
- * with DUP and results dropped with POP, so {@code stack} is what to take off the others.
+ * One opcode of each group, in a loop of 2,000 rounds with 20 of them in a round. The operands are
+ * copied with DUP and results dropped with POP, so {@code stack} is what to take off the others.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -91,7 +91,15 @@ public class OpcodeBenchmark {
     String head = WIDE_C + WIDE_B + WIDE_A + SMALL + "61" + "%04x".formatted(ROUNDS);
     int loop = head.length() / 2;
     // JUMPDEST body 1 SWAP1 SUB DUP1 PUSH2 loop JUMPI STOP
-    String rest = "5b" + body.repeat(COPIES) + "6001" + "90" + "03" + "80" + "61%04x57".formatted(loop) + "00";
+    String rest =
+        "5b"
+            + body.repeat(COPIES)
+            + "6001"
+            + "90"
+            + "03"
+            + "80"
+            + "61%04x57".formatted(loop)
+            + "00";
     return EvmProgram.ofCode("loop", EthereumRules.CANCUN, Bytes.fromHex("0x" + head + rest));
   }
 

@@ -117,7 +117,9 @@ public class PrecompileBenchmark {
     StringBuilder input = new StringBuilder();
     G1 point = G1.GENERATOR;
     for (int i = 0; i < count; i++) {
-      input.append(padded(point.toCoordinates())).append("%064x".formatted(wide(32).subtract(BigInteger.valueOf(i))));
+      input
+          .append(padded(point.toCoordinates()))
+          .append("%064x".formatted(wide(32).subtract(BigInteger.valueOf(i))));
       point = point.add(G1.GENERATOR);
     }
     return input.toString();
