@@ -23,12 +23,14 @@ import dev.klay.crypto.secp256k1.PersonalMessage;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Accounts that the node signs for: none unless its owner unlocked some. */
 final class AccountMethods implements RpcNamespace {
   private final RpcChain chain;
   private final Dialect dialect;
   private final UnlockedAccounts accounts;
+  private final Predicate<Address> impersonated;
   private final Submission submission;
 
   /** One transaction of an account is numbered, signed and handed over after the other. */
@@ -38,11 +40,13 @@ final class AccountMethods implements RpcNamespace {
       RpcChain chain,
       Dialect dialect,
       UnlockedAccounts accounts,
+      Predicate<Address> impersonated,
       Submission submission,
       Object numbering) {
     this.chain = chain;
     this.dialect = dialect;
     this.accounts = accounts;
+    this.impersonated = impersonated;
     this.submission = submission;
     this.numbering = numbering;
   }
@@ -114,7 +118,11 @@ final class AccountMethods implements RpcNamespace {
   }
 
   private SignedTx signed(RpcValue object) {
-    PrivateKey key = key(object.field("from").asAddress());
+    Address from = object.field("from").asAddress();
+    if (impersonated.test(from)) {
+      return SignedTx.impersonated(fill(object, from), from, chain.spec().chainId());
+    }
+    PrivateKey key = key(from);
     return SignedTx.sign(fill(object, key.address()), chain.spec().chainId(), key);
   }
 
