@@ -1,6 +1,6 @@
 // Compiles every contract of a folder and writes NAME.abi and NAME.bin, or with --check compares them
 // with what is there.
-//   node compile.mjs SOURCES ARTIFACTS [--check]      (run where solc 0.8.37 is installed)
+//   node compile.mjs SOURCES ARTIFACTS [--check]      (run where npm installed solc)
 import { createRequire } from 'node:module';
 import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,21 +1,24 @@
 package dev.klay.client;
 
-import dev.klay.consensus.KlayNode;
+import dev.klay.consensus.Cheats;
+import dev.klay.consensus.DevClock;
+import dev.klay.consensus.KlayNetwork;
+import dev.klay.consensus.Snapshot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
-import dev.klay.crypto.mnemonic.ExtendedPrivateKey;
-import dev.klay.crypto.mnemonic.HdPath;
-import dev.klay.crypto.mnemonic.Mnemonic;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A chain of one node for development: blocks are made when there is a transaction, and {@value
- * #ACCOUNTS} accounts have {@code 10,000} KLAY each. Needs klay-consensus on the class path.
+ * A chain for development, of one node unless told otherwise: blocks are made when there is a
+ * transaction, and {@value #ACCOUNTS} accounts have {@code 10,000} KLAY each. It can go back, fork,
+ * and be cheated ({@link Cheats}). Needs klay-consensus on the class path.
  *
  * <pre>{@code
  * try (KlayChain chain = KlayChain.inMemory()) {
@@ -30,29 +33,42 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
   /** How many funded accounts there are. */
   public static final int ACCOUNTS = 10;
 
+  /** What each of them has in KLAY. */
+  public static final Amount BALANCE = Amount.klay(10_000);
+
   /** Published words, known to every Ethereum development tool: never for real value. */
   public static final String DEV_MNEMONIC =
       "test test test test test test test test test test test junk";
 
-  private static final Amount BALANCE = Amount.klay(10_000);
-
-  private final List<PrivateKey> keys = new ArrayList<>();
-  private final KlayNode node;
+  private final ChainSpec spec;
+  private final int rangers;
+  private final DevKeyRing funded;
+  private final List<PrivateKey> own = new ArrayList<>();
+  private final KlayNetwork network;
   private final KlayClient client;
 
-  private KlayChain() {
-    keys.addAll(devKeys(DEV_MNEMONIC.toCharArray(), ACCOUNTS));
-    node =
-        KlayNode.of(
-                ChainSpec.development()
-                    .withAccounts(keys.stream().map(PrivateKey::address).toList(), BALANCE))
-            .start();
-    client = KlayClient.of(node);
+  private KlayChain(ChainSpec spec, int rangers, DevKeyRing funded, Optional<Snapshot> from) {
+    this.spec = spec;
+    this.rangers = rangers;
+    this.funded = funded;
+    KlayNetwork.Builder builder = KlayNetwork.of(spec).rangers(rangers).cheats();
+    network = from.map(builder::startFrom).orElse(builder).start();
+    client = KlayClient.of(network);
   }
 
   /** A new chain in the heap; it is gone when closed. */
   public static KlayChain inMemory() {
-    return new KlayChain();
+    return of(ChainSpec.development(), 0);
+  }
+
+  /**
+   * A new chain in the heap by these rules, with as many nodes as they name validators and these
+   * rangers, and with the funded accounts.
+   */
+  public static KlayChain of(ChainSpec spec, int rangers) {
+    DevKeyRing funded = new DevKeyRing(devKeys(DEV_MNEMONIC.toCharArray(), ACCOUNTS));
+    ChainSpec withAccounts = spec.withAccounts(funded.addresses(), BALANCE);
+    return new KlayChain(withAccounts, rangers, funded, Optional.empty());
   }
 
   /**
@@ -61,42 +77,78 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
    * @param words BIP-39, English
    */
   public static List<PrivateKey> devKeys(char[] words, int count) {
-    List<PrivateKey> derived = new ArrayList<>();
-    try (Mnemonic mnemonic = Mnemonic.parse(words);
-        ExtendedPrivateKey master = mnemonic.masterKey(new char[0])) {
-      for (int i = 0; i < count; i++) {
-        try (ExtendedPrivateKey child = master.derive(HdPath.ethereum(i))) {
-          derived.add(child.privateKey());
-        }
-      }
-    }
-    return derived;
+    return DevKeyRing.derive(words, count);
+  }
+
+  /**
+   * A chain of its own that starts with all that is here, to be closed like this one; neither sees
+   * what the other does from then on.
+   */
+  public KlayChain fork() {
+    return new KlayChain(spec, rangers, funded.enter(), Optional.of(snapshot()));
   }
 
   public KlayClient client() {
     return client;
   }
 
+  /** The nodes. */
+  public KlayNetwork network() {
+    return network;
+  }
+
   @Override
   public ChainService service() {
-    return node.service();
+    return network.service();
+  }
+
+  /** What else can be done to a chain like this. */
+  public Cheats cheats() {
+    return network.cheats();
+  }
+
+  /** The clock of the nodes; moving it makes a block. */
+  public DevClock clock() {
+    return network.clock();
+  }
+
+  /** The chain as it is, in microseconds. */
+  public Snapshot snapshot() {
+    return cheats().snapshot();
+  }
+
+  /** Goes to a snapshot; as often as wanted, in any order. */
+  public void restore(Snapshot snapshot) {
+    cheats().restore(snapshot);
   }
 
   /** A funded account, 0 to 9; the same in every run. */
   public Account account(int index) {
-    return client.account(keys.get(index));
+    return client.account(funded.get(index));
   }
 
   /** An account with a new key and nothing on it. */
-  public synchronized Account newAccount() {
-    PrivateKey key = PrivateKey.generate(new SecureRandom());
-    keys.add(key);
+  public Account newAccount() {
+    return account(PrivateKey.generate(new SecureRandom()));
+  }
+
+  /** An account of this key, which is closed with the chain. */
+  public synchronized Account account(PrivateKey key) {
+    own.add(key);
     return client.account(key);
   }
 
+  /** The account of somebody whose key is not needed, a contract's too. */
+  public Account impersonate(Address address) {
+    cheats().impersonate(address);
+    return KlayClient.of(cheats().actingAs(address)).account(address, funded.get(0));
+  }
+
   @Override
-  public void close() {
-    node.close();
-    keys.forEach(PrivateKey::close);
+  public synchronized void close() {
+    network.close();
+    own.forEach(PrivateKey::close);
+    own.clear();
+    funded.leave();
   }
 }

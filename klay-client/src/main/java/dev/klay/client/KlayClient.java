@@ -88,49 +88,95 @@ public final class KlayClient implements ChainAccess, AutoCloseable {
 
   /** The number of the last final block. */
   public long height() {
-    return Await.of(service.height());
+    return Await.of(heightAsync());
+  }
+
+  /** See {@link #height}. */
+  public CompletableFuture<Long> heightAsync() {
+    return service.height();
   }
 
   public Optional<BlockView> block(BlockRef ref) {
-    return Await.of(service.block(ref));
+    return Await.of(blockAsync(ref));
+  }
+
+  /** See {@link #block}. */
+  public CompletableFuture<Optional<BlockView>> blockAsync(BlockRef ref) {
+    return service.block(ref);
   }
 
   public Amount balance(Address address) {
-    return Await.of(service.balance(address, BlockRef.LATEST));
+    return balance(address, BlockRef.LATEST);
   }
 
   /** What the account owned after a block. */
   public Amount balance(Address address, BlockRef ref) {
-    return Await.of(service.balance(address, ref));
+    return Await.of(balanceAsync(address, ref));
+  }
+
+  /** See {@link #balance(Address, BlockRef)}. */
+  public CompletableFuture<Amount> balanceAsync(Address address, BlockRef ref) {
+    return service.balance(address, ref);
   }
 
   /** Number of final transactions that the account has sent. */
   public long nonce(Address address) {
-    return Await.of(service.nonce(address, BlockRef.LATEST));
+    return Await.of(nonceAsync(address));
+  }
+
+  /** See {@link #nonce}. */
+  public CompletableFuture<Long> nonceAsync(Address address) {
+    return service.nonce(address, BlockRef.LATEST);
   }
 
   /** What the state holds of an account: key, nonce, balance, code; empty if it does not exist. */
   public Optional<dev.klay.core.account.Account> accountState(Address address) {
-    return Await.of(service.account(address, BlockRef.LATEST));
+    return Await.of(accountStateAsync(address));
+  }
+
+  /** See {@link #accountState}. */
+  public CompletableFuture<Optional<dev.klay.core.account.Account>> accountStateAsync(
+      Address address) {
+    return service.account(address, BlockRef.LATEST);
   }
 
   /** What a unit of gas costs now. */
   public Amount gasPrice() {
-    return Await.of(service.gasPrice());
+    return Await.of(gasPriceAsync());
+  }
+
+  /** See {@link #gasPrice}. */
+  public CompletableFuture<Amount> gasPriceAsync() {
+    return service.gasPrice();
   }
 
   /** All KLAY there is: genesis plus minted minus burnt. */
   public Amount supply() {
-    return Await.of(service.supply());
+    return Await.of(supplyAsync());
+  }
+
+  /** See {@link #supply}. */
+  public CompletableFuture<Amount> supplyAsync() {
+    return service.supply();
   }
 
   public Optional<TxView> transaction(Hash hash) {
-    return Await.of(service.transaction(hash));
+    return Await.of(transactionAsync(hash));
+  }
+
+  /** See {@link #transaction}. */
+  public CompletableFuture<Optional<TxView>> transactionAsync(Hash hash) {
+    return service.transaction(hash);
   }
 
   /** The receipt of a final transaction; empty while it waits or if it is unknown. */
   public Optional<Receipt> receipt(Hash hash) {
-    return Await.of(service.receipt(hash));
+    return Await.of(receiptAsync(hash));
+  }
+
+  /** See {@link #receipt}. */
+  public CompletableFuture<Optional<Receipt>> receiptAsync(Hash hash) {
+    return service.receipt(hash);
   }
 
   /**
@@ -204,7 +250,12 @@ public final class KlayClient implements ChainAccess, AutoCloseable {
 
   /** The gas limit that a transaction like this needs now, or what it fails with. */
   public GasEstimate estimateGas(Call call) {
-    return Await.of(service.estimateGas(call, BlockRef.LATEST));
+    return Await.of(estimateGasAsync(call));
+  }
+
+  /** See {@link #estimateGas}. */
+  public CompletableFuture<GasEstimate> estimateGasAsync(Call call) {
+    return service.estimateGas(call, BlockRef.LATEST);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.klay.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klay.client.faucet.FaucetCooldownException;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.explorer.SearchResult;
 import dev.klay.core.service.BlockRef;
@@ -167,6 +168,31 @@ class KlayClientTest {
     assertThat(explorer.transaction(Hash.ZERO)).isEmpty();
     assertThat(explorer.history(bob.address(), 10)).containsExactly(paid);
     assertThat(explorer.validator("Node01").orElseThrow().proposed()).isEqualTo(1);
+  }
+
+  @Test
+  void theFaucetGivesAndMakesWait() {
+    Account poor = chain.newAccount();
+    client.faucet().drip(poor.address());
+    assertThat(poor.balance()).isEqualTo(Amount.klay(1_000));
+    assertThat(client.faucet().cooldown(poor.address())).isEqualTo(900);
+    assertThatThrownBy(() -> client.faucet().drip(poor.address()))
+        .isInstanceOf(FaucetCooldownException.class);
+  }
+
+  @Test
+  void everythingCanBeAskedWithoutWaiting() {
+    Receipt paid = alice.send(bob.address(), Amount.klay(1));
+    assertThat(client.heightAsync().join()).isEqualTo(1);
+    assertThat(client.blockAsync(BlockRef.LATEST).join().orElseThrow().height()).isEqualTo(1);
+    assertThat(client.balanceAsync(bob.address(), BlockRef.LATEST).join())
+        .isEqualTo(Amount.klay(1));
+    assertThat(client.nonceAsync(alice.address()).join()).isEqualTo(1);
+    assertThat(client.accountStateAsync(alice.address()).join().orElseThrow().nonce()).isEqualTo(1);
+    assertThat(client.gasPriceAsync().join()).isEqualTo(Amount.ston(25));
+    assertThat(client.supplyAsync().join()).isEqualTo(client.supply());
+    assertThat(client.receiptAsync(paid.hash()).join()).contains(paid);
+    assertThat(client.transactionAsync(paid.hash()).join().orElseThrow().receipt()).contains(paid);
   }
 
   @Test

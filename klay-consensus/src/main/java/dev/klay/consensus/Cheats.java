@@ -3,8 +3,15 @@ package dev.klay.consensus;
 import dev.klay.consensus.node.Sealing;
 import dev.klay.core.account.Code;
 import dev.klay.core.account.CodeInfo;
+import dev.klay.core.evm.Tracer;
+import dev.klay.core.evm.trace.CallFrame;
+import dev.klay.core.evm.trace.CallTracer;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.CheatsRefusedException;
+import dev.klay.core.service.BlockRef;
+import dev.klay.core.service.BlockReplay;
+import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainReads;
 import dev.klay.core.state.StateUpdater;
 import dev.klay.core.state.WorldState;
 import dev.klay.core.storage.StoredBlock;
@@ -72,15 +79,15 @@ public final class Cheats {
    * @param nodes the one that serves reads first
    * @param from where they are to go on
    */
-  Cheats(List<KlayNode> nodes, Sealing sealing, ShiftedClock time, Optional<Snapshot> from) {
+  Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time, Optional<Snapshot> from) {
     this.nodes = List.copyOf(nodes);
-    this.sealing = sealing;
+    this.sealing = shared.sealing();
+    this.impersonation = shared.impersonation();
     this.time = time;
     nodes.get(0).chain().addListener(this::followTime); // before those who wait for the block
     this.held = new HeldNodes(nodes);
     this.clock = new DevClock(time, this);
     this.interval = new IntervalMining(held::demandBlock);
-    this.impersonation = new Impersonation(held.farthest().spec().chainId());
     from.ifPresent(this::restore);
     this.start = snapshot();
   }
@@ -107,11 +114,16 @@ public final class Cheats {
   }
 
   /** Back to how the network was when it started, with all cheats as they were then. */
-  public synchronized void reset() {
+  public void reset() {
+    reset(start);
+  }
+
+  /** {@linkplain #restore Goes to a snapshot}, with all cheats as they are at the start. */
+  public synchronized void reset(Snapshot snapshot) {
     interval.every(Duration.ZERO);
     impersonation.clear();
     sealing.setAutomatic(true);
-    restore(start);
+    restore(snapshot);
   }
 
   // Making blocks
@@ -371,6 +383,38 @@ public final class Cheats {
    */
   public SignedTx sign(Address account, Tx tx) {
     return impersonation.send(account, tx);
+  }
+
+  /**
+   * The network as an impersonated account sees it: what is submitted is its transaction, whoever
+   * signed.
+   */
+  public ChainAccess actingAs(Address account) {
+    return ActingService.of(
+        nodes.get(0).service(), signed -> impersonation.send(account, signed.tx()));
+  }
+
+  /**
+   * The calls within a transaction that is in a block; empty if it is in none. It is executed again
+   * for this.
+   */
+  public Optional<CallFrame> trace(Hash hash) {
+    ChainReads reads = nodes.get(0).reads();
+    return reads
+        .chain()
+        .store()
+        .senderTransaction(hash)
+        .flatMap(at -> trace(reads, reads.required(BlockRef.number(at.blockNumber())), at.index()));
+  }
+
+  private static Optional<CallFrame> trace(ChainReads reads, StoredBlock stored, int index) {
+    BlockReplay replay = new BlockReplay(reads, stored.block());
+    for (int i = 0; i < index; i++) {
+      replay.next(Tracer.NONE);
+    }
+    CallTracer tracer = new CallTracer(CallTracer.Options.DEFAULT);
+    replay.next(tracer);
+    return Optional.of(tracer.result());
   }
 
   /** Takes a waiting transaction out of all pools; whether it waited. */

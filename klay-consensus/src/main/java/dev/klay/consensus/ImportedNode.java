@@ -32,7 +32,7 @@ public final class ImportedNode implements ChainAccess, AutoCloseable {
     this.chain = chain;
     RpcChain served =
         new RpcChain(chain.localService(), chain.pool(), new Facts(), RpcLimits.DEFAULT);
-    rpc = new NodeRpc(served, UnlockedAccounts.NONE, NAME, () -> false);
+    rpc = new NodeRpc(served, UnlockedAccounts.NONE, address -> false, NAME, () -> false);
   }
 
   private static final class Facts implements NodeFacts {

@@ -1,6 +1,9 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.node.Sealing;
+import dev.klay.consensus.rpc.DevAccountMethods;
+import dev.klay.consensus.rpc.DevChainMethods;
+import dev.klay.consensus.rpc.DevSnapshots;
 import dev.klay.consensus.rpc.JsonRpc;
 import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.consensus.rpc.UnlockedAccounts;
@@ -88,17 +91,25 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       }
       List<Seat> all = new ArrayList<>(nodes);
       all.addAll(rangers);
-      faults = new NetworkFaults(all, hub, builder.sealing.isEmpty());
+      faults = new NetworkFaults(all, hub, !builder.cheating);
       List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
-      cheats =
-          builder.sealing.map(
-              sealing -> new Cheats(readersFirst, sealing, builder.shifted(), builder.snapshot));
+      cheats = builder.development.map(shared -> startCheats(readersFirst, shared, builder));
       complete = true;
     } finally {
       if (!complete) {
         closeNodes();
       }
     }
+  }
+
+  private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
+    Cheats powers = new Cheats(all, shared, builder.shifted(), builder.snapshot);
+    DevSnapshots snapshots = new DevSnapshots(powers);
+    for (KlayNode node : all) {
+      node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
+      node.addNamespace(new DevAccountMethods(powers));
+    }
+    return powers;
   }
 
   private static String rangerName(int number) {
@@ -269,9 +280,10 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private int rangers = RANGERS_DEFAULT;
     private InstantSource clock = Clock.systemUTC();
     private Function<Address, PrivateKey> keyOf = Builder::publishedKey;
+    private boolean cheating;
+    private Optional<Development> development = Optional.empty();
     private Function<String, Storage> storageOf = name -> Storage.inMemory();
     private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
-    private Optional<Sealing> sealing = Optional.empty();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
     private final List<RpcEndpoint> endpoints = new ArrayList<>();
@@ -337,7 +349,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
 
     /** Gives the network {@link Cheats}; it stays in memory. */
     public Builder cheats() {
-      sealing = Optional.of(new Sealing());
+      cheating = true;
       return this;
     }
 
@@ -379,8 +391,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
         endpoints.forEach(node::rpc);
         node.unlocked(unlocked);
       }
-      return sealing
-          .map(s -> node.clock(shifted()).development(s, content()))
+      return development
+          .map(shared -> node.clock(shifted()).development(shared))
           .orElseGet(() -> node.clock(clock).storage(storageOf.apply(name)));
     }
 
@@ -398,12 +410,15 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
      * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
      */
     public KlayNetwork start() {
-      if (sealing.isPresent() && spec.kind() == NetworkKind.MAIN) {
+      if (cheating && spec.kind() == NetworkKind.MAIN) {
         throw new CheatsRefusedException(
             "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
       }
-      sealing = sealing.map(unused -> new Sealing());
-      shifted = sealing.map(unused -> new ShiftedClock(clock));
+      if (cheating) {
+        Impersonation impersonation = new Impersonation(spec.chainId());
+        development = Optional.of(new Development(new Sealing(), impersonation, content()));
+        shifted = Optional.of(new ShiftedClock(clock));
+      }
       return new KlayNetwork(this);
     }
   }

@@ -7,7 +7,6 @@ import dev.klay.consensus.node.FrameSender;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.NodeLimits;
 import dev.klay.consensus.node.PooledBlocks;
-import dev.klay.consensus.node.Sealing;
 import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.node.VoteLedgers;
 import dev.klay.consensus.rpc.JsonRpc;
@@ -16,6 +15,7 @@ import dev.klay.consensus.rpc.NodeRpc;
 import dev.klay.consensus.rpc.RpcChain;
 import dev.klay.consensus.rpc.RpcEndpoint;
 import dev.klay.consensus.rpc.RpcLimits;
+import dev.klay.consensus.rpc.RpcNamespace;
 import dev.klay.consensus.rpc.RpcServer;
 import dev.klay.consensus.rpc.RpcUnavailableException;
 import dev.klay.consensus.rpc.UnlockedAccounts;
@@ -39,9 +39,9 @@ import dev.klay.core.importing.BlockFileWriter;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.service.ChainAccess;
+import dev.klay.core.service.ChainReads;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.LocalChainService;
-import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
@@ -69,6 +69,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final MeterBook metrics;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
-  private final Optional<Sealing> sealing;
+  private final Optional<Development> development;
+  private final List<RpcNamespace> namespaces = new CopyOnWriteArrayList<>();
   private final List<RpcServer> servers = new ArrayList<>();
   private @Nullable NodeRpc rpc;
 
@@ -138,7 +140,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.clock,
                   role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty(),
                   builder.signsFrom,
-                  builder.development,
+                  builder.development.map(Development::sealing),
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
                   builder.tap),
@@ -154,7 +156,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       opened.add(gossip::close);
       rpcLimits = builder.rpcLimits;
       unlocked = builder.unlocked;
-      sealing = builder.development;
+      development = builder.development;
       opened.add(this::closeRpc);
       metrics.set(Metrics.Gauge.HEIGHT, chain.head().number());
       complete = true;
@@ -264,10 +266,23 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     NodeRpc made = rpc;
     if (made == null) {
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
-      made = new NodeRpc(served, unlocked, name, this::sealsAtOnce);
+      made = new NodeRpc(served, unlocked, this::isImpersonated, name, this::sealsAtOnce);
+      namespaces.forEach(made.dispatcher().methods()::add);
       rpc = made;
     }
     return made;
+  }
+
+  /** More methods for whoever asks over JSON-RPC. */
+  synchronized void addNamespace(RpcNamespace namespace) {
+    namespaces.add(namespace);
+    if (rpc != null) {
+      rpc.dispatcher().methods().add(namespace);
+    }
+  }
+
+  private boolean isImpersonated(Address account) {
+    return development.filter(d -> d.impersonation().covers(account)).isPresent();
   }
 
   private void serve(List<RpcEndpoint> endpoints) {
@@ -283,7 +298,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   }
 
   private boolean sealsAtOnce() {
-    return chain.spec().blockPeriodMillis() == 0 && sealing.map(Sealing::isAutomatic).orElse(true);
+    return chain.spec().blockPeriodMillis() == 0
+        && development.map(d -> d.sealing().isAutomatic()).orElse(true);
   }
 
   private final class Facts implements NodeFacts {
@@ -421,6 +437,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return chain;
   }
 
+  ChainReads reads() {
+    return service.reads();
+  }
+
   TxPool pool() {
     return pool;
   }
@@ -490,8 +510,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     private Consumer<BlockFileImport.Progress> importListener = progress -> {};
     private RpcLimits rpcLimits = RpcLimits.DEFAULT;
     private UnlockedAccounts unlocked = UnlockedAccounts.NONE;
+    private Optional<Development> development = Optional.empty();
     private final List<RpcEndpoint> endpoints = new ArrayList<>();
-    private Optional<Sealing> development = Optional.empty();
 
     private Builder(ChainSpec spec) {
       this.spec = spec;
@@ -666,9 +686,9 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
 
     /** The node of a development network, whose chain can be replaced under it. */
-    Builder development(Sealing sealing, ChainContent content) {
-      development = Optional.of(sealing);
-      storage = chain -> new ForkableChainStore(content);
+    Builder development(Development shared) {
+      development = Optional.of(shared);
+      storage = chain -> new ForkableChainStore(shared.content());
       return this;
     }
 

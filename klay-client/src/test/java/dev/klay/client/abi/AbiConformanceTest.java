@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class AbiConformanceTest {
   @Test
   void publishedVectors() {
+    List<Path> files = Vectors.files("ethereum/abi", ".json");
     try (Tally tally = new Tally("abi")) {
-      for (Path file : Vectors.files("ethereum/abi", ".json")) {
+      for (Path file : files) {
         Vectors.read(file)
             .properties()
             .forEach(e -> tally.run(e.getKey(), () -> check(e.getValue())));

@@ -1,6 +1,7 @@
 package dev.klay.consensus.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -22,12 +23,14 @@ import dev.klay.crypto.secp256k1.PersonalMessage;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Accounts that the node signs for: none unless its owner unlocked some. */
 final class AccountMethods implements RpcNamespace {
   private final RpcChain chain;
   private final Dialect dialect;
   private final UnlockedAccounts accounts;
+  private final Predicate<Address> impersonated;
   private final Submission submission;
 
   /** One transaction of an account is numbered, signed and handed over after the other. */
@@ -37,11 +40,13 @@ final class AccountMethods implements RpcNamespace {
       RpcChain chain,
       Dialect dialect,
       UnlockedAccounts accounts,
+      Predicate<Address> impersonated,
       Submission submission,
       Object numbering) {
     this.chain = chain;
     this.dialect = dialect;
     this.accounts = accounts;
+    this.impersonated = impersonated;
     this.submission = submission;
     this.numbering = numbering;
   }
@@ -49,6 +54,7 @@ final class AccountMethods implements RpcNamespace {
   @Override
   public void addTo(RpcMethods table) {
     table.add(dialect.name("accounts"), params -> Council.json(accounts.addresses()));
+    table.add(dialect.name("pendingTransactions"), params -> pending());
     table.add(dialect.name("sign"), params -> sign(params.atMost(2).at(0), params.at(1)));
     table.add(dialect.name("signTransaction"), this::signTransaction);
     table.addAsync(dialect.name("sendTransaction"), this::send);
@@ -56,6 +62,21 @@ final class AccountMethods implements RpcNamespace {
       table.add("personal_sign", params -> sign(params.atMost(3).at(1), params.at(0)));
       table.alias("personal_listAccounts", "eth_accounts");
     }
+  }
+
+  /** What waits of the accounts that the node signs for. */
+  private JsonNode pending() {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Address account : accounts.addresses()) {
+      chain.pool().ofSender(account).forEach(tx -> json.add(waiting(tx)));
+    }
+    return json;
+  }
+
+  private ObjectNode waiting(SignedTx tx) {
+    return dialect == Dialect.ETH
+        ? TransactionJson.eth(tx, Optional.empty())
+        : TransactionJson.klay(tx, Optional.empty());
   }
 
   private PrivateKey key(Address account) {
@@ -88,11 +109,7 @@ final class AccountMethods implements RpcNamespace {
     SignedTx signed = signed(params.atMost(1).at(0).asObject());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("raw", raw(signed).toHex());
-    json.set(
-        "tx",
-        dialect == Dialect.ETH
-            ? TransactionJson.eth(signed, Optional.empty())
-            : TransactionJson.klay(signed, Optional.empty()));
+    json.set("tx", waiting(signed));
     return json;
   }
 
@@ -101,7 +118,11 @@ final class AccountMethods implements RpcNamespace {
   }
 
   private SignedTx signed(RpcValue object) {
-    PrivateKey key = key(object.field("from").asAddress());
+    Address from = object.field("from").asAddress();
+    if (impersonated.test(from)) {
+      return SignedTx.impersonated(fill(object, from), from, chain.spec().chainId());
+    }
+    PrivateKey key = key(from);
     return SignedTx.sign(fill(object, key.address()), chain.spec().chainId(), key);
   }
 

@@ -10,18 +10,14 @@ import dev.klay.core.call.Call;
 import dev.klay.core.call.Simulation;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.evm.Tracer;
-import dev.klay.core.execution.BlockEnvironment;
-import dev.klay.core.execution.TransactionExecutor;
-import dev.klay.core.execution.TxOutcome;
 import dev.klay.core.service.BlockRef;
-import dev.klay.core.state.StateUpdater;
+import dev.klay.core.service.BlockReplay;
 import dev.klay.core.state.WorldState;
 import dev.klay.core.storage.StoredBlock;
 import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.SealRule;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -94,12 +90,12 @@ final class DebugMethods implements RpcNamespace {
                 () ->
                     RpcException.refused(
                         "transaction " + hash.toHex().substring(2) + " not found"));
-    Replayed replayed =
-        new Replayed(chain.required(BlockRef.number(location.blockNumber())).block());
+    Block block = chain.required(BlockRef.number(location.blockNumber())).block();
+    BlockReplay replay = new BlockReplay(chain.reads(), block);
     for (int i = 0; i < location.index(); i++) {
-      replayed.execute(i);
+      replay.next(Tracer.NONE);
     }
-    return replayed.trace(location.index(), tracing);
+    return trace(replay, tracing);
   }
 
   private JsonNode traceBlock(RpcParams params) {
@@ -109,51 +105,29 @@ final class DebugMethods implements RpcNamespace {
     if (block.number() == 0) {
       throw RpcException.refused("genesis is not traceable");
     }
-    Replayed replayed = new Replayed(block);
+    BlockReplay replay = new BlockReplay(chain.reads(), block);
     BooleanSupplier over = chain.timeIsOver();
-    List<SignedTx> transactions = block.transactions();
-    for (int i = 0; i < transactions.size(); i++) {
+    for (SignedTx transaction : block.transactions()) {
       if (over.getAsBoolean()) {
         throw new RpcException(
             RpcError.TIMEOUT, "the block is too much to trace at once; trace its transactions");
       }
       ObjectNode each = json.addObject();
-      each.put("txHash", transactions.get(i).hash().toHex());
-      each.set("result", replayed.trace(i, tracing));
+      each.put("txHash", transaction.hash().toHex());
+      each.set("result", trace(replay, tracing));
     }
     return json;
   }
 
-  /** A block that is executed once more, transaction by transaction. */
-  private final class Replayed {
-    private final Block block;
-    private final BlockEnvironment environment;
-    private WorldState state;
-
-    Replayed(Block block) {
-      this.block = block;
-      this.environment = chain.reads().environment(block);
-      this.state = chain.state(BlockRef.number(block.number() - 1));
-    }
-
-    void execute(int index) {
-      state = run(index, Tracer.NONE);
-    }
-
-    ObjectNode trace(int index, Tracing tracing) {
-      return tracing.of(
-          state, environment.rules(), tracer -> run(index, tracer), after -> state = after);
-    }
-
-    private WorldState run(int index, Tracer tracer) {
-      StateUpdater updater = new StateUpdater(state);
-      SignedTx tx = block.transactions().get(index);
-      TxOutcome outcome = new TransactionExecutor(updater, environment, tracer).execute(tx);
-      if (outcome instanceof TxOutcome.Refused refused) {
-        throw new AssertionError(tx.hash() + " is in a block: " + refused.rejection());
-      }
-      return updater.build(true);
-    }
+  private static ObjectNode trace(BlockReplay replay, Tracing tracing) {
+    return tracing.of(
+        replay.state(),
+        replay.rules(),
+        tracer -> {
+          replay.next(tracer);
+          return replay.state();
+        },
+        after -> {});
   }
 
   private JsonNode traceCall(RpcParams params) {

@@ -9,7 +9,9 @@ import dev.klay.core.config.Fork;
 import dev.klay.core.config.ForkSchedule;
 import dev.klay.core.config.GovernanceKey;
 import dev.klay.core.config.GovernanceParameters;
+import dev.klay.core.json.Quantity;
 import dev.klay.core.service.BlockRef;
+import dev.klay.core.storage.StoredBlock;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -41,6 +43,7 @@ final class GovernanceMethods implements RpcNamespace {
     table.add("klay_getRewards", rewards::ofBlock);
     table.alias("klay_getReward", "klay_getRewards");
     table.add("governance_getRewardsAccumulated", rewards::accumulated);
+    table.add("klay_getTotalSupply", this::totalSupply);
   }
 
   /** The number of a block that is next or earlier. */
@@ -95,6 +98,15 @@ final class GovernanceMethods implements RpcNamespace {
     json.put("IsRandao", forks.isActive(Fork.RANDAO, number));
     json.put("IsKaia", forks.isActive(Fork.KAIA, number));
     json.put("IsPrague", forks.isActive(Fork.PRAGUE, number));
+    return json;
+  }
+
+  /** Genesis plus minted minus burnt, after a block. */
+  private JsonNode totalSupply(RpcParams params) {
+    StoredBlock stored = chain.required(params.atMost(1).at(0).asBlockOrLatest());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("number", Quantity.of(stored.block().number()));
+    json.put("totalSupply", Quantity.of(stored.supply()));
     return json;
   }
 

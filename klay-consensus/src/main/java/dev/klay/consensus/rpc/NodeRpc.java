@@ -1,6 +1,8 @@
 package dev.klay.consensus.rpc;
 
+import dev.klay.crypto.primitive.Address;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * All methods of one node, and what they keep open: filters and subscriptions. Of the node; closing
@@ -15,11 +17,16 @@ public final class NodeRpc implements AutoCloseable {
    * The methods of a node.
    *
    * @param accounts that the node signs for
+   * @param impersonated accounts that need no signature, on development chains
    * @param nodeName for the names of threads
    * @param sealsAtOnce whether a transaction that is ready is in a block before long
    */
   public NodeRpc(
-      RpcChain chain, UnlockedAccounts accounts, String nodeName, BooleanSupplier sealsAtOnce) {
+      RpcChain chain,
+      UnlockedAccounts accounts,
+      Predicate<Address> impersonated,
+      String nodeName,
+      BooleanSupplier sealsAtOnce) {
     filters = new Filters(chain, System::nanoTime);
     subscriptions = new Subscriptions(chain, nodeName);
     Submission submission = new Submission(chain, sealsAtOnce);
@@ -33,7 +40,7 @@ public final class NodeRpc implements AutoCloseable {
           .add(new CallMethods(chain, dialect))
           .add(new FeeMethods(chain, dialect))
           .add(new FilterMethods(chain, dialect, filters, subscriptions))
-          .add(new AccountMethods(chain, dialect, accounts, submission, numbering));
+          .add(new AccountMethods(chain, dialect, accounts, impersonated, submission, numbering));
     }
     methods
         .add(new NodeMethods(chain))

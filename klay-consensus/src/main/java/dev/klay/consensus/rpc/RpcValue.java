@@ -141,6 +141,15 @@ public record RpcValue(int argument, String path, JsonNode json) {
     return number.toLong();
   }
 
+  /** A number that tools write in any way: a quantity, a JSON integer, or decimal digits. */
+  public long asNumber() {
+    if (json.isIntegralNumber() && json.canConvertToLong() && json.longValue() >= 0) {
+      return json.longValue();
+    }
+    boolean isDecimal = json.isTextual() && json.textValue().matches("[0-9]{1,18}");
+    return isDecimal ? Long.parseLong(json.textValue()) : asLong();
+  }
+
   /** A count: a quantity or a JSON integer, 0 to 2^31-1. */
   public int asCount() {
     if (json.isIntegralNumber() && json.canConvertToInt() && json.intValue() >= 0) {

@@ -3,6 +3,9 @@ package dev.klay.consensus.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.core.config.BlockRules;
+import dev.klay.core.execution.Rejection;
+import dev.klay.core.execution.TransactionChecks;
 import dev.klay.core.json.BlockJson;
 import dev.klay.core.json.ReceiptJson;
 import dev.klay.core.json.TransactionJson;
@@ -60,6 +63,8 @@ final class TransactionMethods implements RpcNamespace {
                       .senderTransaction(params.atMost(1).at(0).asHash())
                       .map(this::receiptAt)));
       table.alias("klay_getTransactionReceiptInCache", "klay_getTransactionReceipt");
+      table.add("klay_getDecodedAnchoringTransactionByHash", this::anchored);
+      table.add("klay_recoverFromTransaction", this::recover);
     }
   }
 
@@ -146,14 +151,39 @@ final class TransactionMethods implements RpcNamespace {
         : ReceiptJson.klay(stored, location.index());
   }
 
-  private CompletableFuture<JsonNode> sendRaw(RpcParams params) {
-    Bytes encoded = params.atMost(1).at(0).asBytes();
-    SignedTx tx;
+  /** What an anchoring transaction holds, for people. */
+  private JsonNode anchored(RpcParams params) {
+    Hash hash = params.atMost(1).at(0).asHash();
+    JsonNode shown =
+        chain.chain().store().transaction(hash).map(this::shown).orElse(NullNode.instance);
+    if (!shown.has("inputJSON")) {
+      throw RpcException.refused("there is no anchoring transaction " + hash);
+    }
+    return shown.get("inputJSON");
+  }
+
+  /** Who sent it, if its signatures are of keys that the account has after the block. */
+  private JsonNode recover(RpcParams params) {
+    SignedTx tx = decode(params.atMost(2).at(0).asBytes());
+    BlockRef ref = params.at(1).asBlockOrLatest();
+    BlockRules rules = chain.reads().rules(chain.required(ref).block().number());
+    Optional<Rejection> no = TransactionChecks.sender(tx, chain.state(ref), rules);
+    if (no.isPresent()) {
+      throw RpcException.refused(no.orElseThrow().nodeMessage());
+    }
+    return TextNode.valueOf(tx.sender().toHex());
+  }
+
+  private SignedTx decode(Bytes encoded) {
     try {
-      tx = dialect == Dialect.ETH ? SignedTx.decodeEthereum(encoded) : SignedTx.decode(encoded);
+      return dialect == Dialect.ETH ? SignedTx.decodeEthereum(encoded) : SignedTx.decode(encoded);
     } catch (DecodingException e) {
       throw RpcException.refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private CompletableFuture<JsonNode> sendRaw(RpcParams params) {
+    SignedTx tx = decode(params.atMost(1).at(0).asBytes());
     return submission.submit(tx).thenApply(hash -> TextNode.valueOf(hash.toHex()));
   }
 }

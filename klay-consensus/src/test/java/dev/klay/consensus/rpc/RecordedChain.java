@@ -54,7 +54,7 @@ final class RecordedChain implements AutoCloseable {
             chain.nextBaseFee(head));
     service = new LocalChainService(chain, pool, pool::addLocal, Runnable::run);
     RpcChain served = new RpcChain(service, pool, new Recorder(chain), RpcLimits.DEFAULT);
-    rpc = new NodeRpc(served, UnlockedAccounts.NONE, "recorded", () -> false);
+    rpc = new NodeRpc(served, UnlockedAccounts.NONE, address -> false, "recorded", () -> false);
   }
 
   /** The registry contract's code is in the dump of the last state, not in the genesis. */

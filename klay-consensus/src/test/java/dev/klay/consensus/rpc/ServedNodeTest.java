@@ -119,6 +119,52 @@ class ServedNodeTest {
   }
 
   @Test
+  void klaytnsOwnReadsAnswer() {
+    SignedTx sent = transfer(1);
+    String raw = "[\"" + sent.encode().toHex() + "\"]";
+    assertThat(result("klay_recoverFromTransaction", raw).asText())
+        .isEqualTo(alice.address().toHex());
+    send(sent);
+    assertThat(result("kaia_getTotalSupply", "[\"0x1\"]").get("totalSupply").asText())
+        .isEqualTo("0x" + node.head().supply().peb().toBigInteger().toString(16));
+    assertThat(result("klay_pendingTransactions", "[]")).isEmpty();
+    assertThat(result("klay_getCommitteeSize", "[]").asInt()).isOne();
+    assertThat(result("klay_getRewards", "[\"0x1\"]").get("burntFee").asLong())
+        .isEqualTo(262_500_000_000_000L);
+    JsonNode info = result("klay_getBlockWithConsensusInfoByNumber", "[\"0x1\"]");
+    assertThat(info.get("committers").get(0)).isEqualTo(info.get("proposer"));
+    assertThat(info.get("originProposer")).isEqualTo(info.get("proposer"));
+    JsonNode range = result("klay_getBlockWithConsensusInfoByNumberRange", "[\"0x0\",\"0x2\"]");
+    assertThat(range.get("0x1").get("hash")).isEqualTo(info.get("hash"));
+    assertThat(range.get("0x2").isNull()).isTrue();
+    assertThat(code("klay_getBlockWithConsensusInfoByNumberRange", "[\"0x0\",\"0x32\"]"))
+        .isEqualTo(RpcError.SERVER);
+    assertThat(
+            code("klay_getDecodedAnchoringTransactionByHash", "[\"" + sent.hash().toHex() + "\"]"))
+        .isEqualTo(RpcError.SERVER);
+    assertThat(result("istanbul_getValidators", "[]")).hasSize(1);
+    assertThat(result("governance_getParams", "[]").get("istanbul.epoch").asInt()).isEqualTo(600);
+    assertThat(
+            result("debug_traceBlockByNumber", "[\"0x1\",{\"tracer\":\"callTracer\"}]")
+                .at("/0/result/gasUsed")
+                .asText())
+        .isEqualTo("0x5208");
+    String difference = "{\"tracer\":\"prestateTracer\",\"tracerConfig\":{\"diffMode\":true}}";
+    assertThat(
+            result("debug_traceTransaction", "[\"" + sent.hash().toHex() + "\"," + difference + "]")
+                .at("/post/" + bob.toHex() + "/balance")
+                .asText())
+        .isEqualTo("0x1");
+    assertThat(
+            result("debug_traceCall", "[{\"to\":\"" + bob.toHex() + "\"},\"latest\",{}]")
+                .get("failed")
+                .asBoolean())
+        .isFalse();
+    assertThat(code("debug_traceCall", "[{},\"latest\",{\"tracer\":\"mine\"}]"))
+        .isEqualTo(RpcError.INVALID_PARAMS);
+  }
+
+  @Test
   void refusalsCarryTheirReason() {
     send(transfer(1));
     nonce = 0;

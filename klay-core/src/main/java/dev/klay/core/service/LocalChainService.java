@@ -48,6 +48,9 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private final ReceiptWaiters waiters = new ReceiptWaiters();
   private volatile boolean closed;
 
+  /** The last block that the pool follows, too: it listens to the chain before this does. */
+  private volatile long followed;
+
   /**
    * A service that hands submitted transactions on.
    *
@@ -65,6 +68,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     this.publisher = new BlockPublisher(this::view, executor);
     this.reads = new ChainReads(chain);
     this.executor = executor;
+    this.followed = chain.head().number();
     chain.addListener(this);
   }
 
@@ -250,8 +254,9 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   @Override
   public CompletableFuture<Receipt> awaitFinal(Hash transaction) {
     CompletableFuture<Receipt> future = waiters.add(transaction);
-    // Looked up after registering, so that an import in between is not missed.
-    find(transaction).ifPresent(future::complete);
+    // Looked up after registering, so that an import in between is not missed. A block that the
+    // pool does not follow yet is told of in a moment: who is told may send the next transaction.
+    find(transaction).filter(r -> r.blockNumber() <= followed).ifPresent(future::complete);
     return future;
   }
 
@@ -262,6 +267,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
 
   @Override
   public void imported(ChainHead head, StoredBlock stored) {
+    followed = stored.block().number();
     if (!waiters.isEmpty()) {
       for (int i = 0; i < stored.executed().size(); i++) {
         complete(stored, i);
@@ -272,6 +278,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
 
   @Override
   public void replaced(ChainHead head) {
+    followed = head.number();
     publisher.rewind(head.number());
   }
 

@@ -5,6 +5,7 @@ import dev.klay.consensus.ImportedNode;
 import dev.klay.consensus.KlayNetwork;
 import dev.klay.consensus.KlayNode;
 import dev.klay.consensus.rpc.RpcEndpoint;
+import dev.klay.consensus.rpc.UnlockedAccounts;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.service.ImportedChain;
 import dev.klay.core.storage.Storage;
@@ -118,7 +119,9 @@ public final class AspenLauncher implements Callable<Integer> {
       description = "writes all blocks to a file like that and exits; with --data or --import")
   private @Nullable Path exportFile;
 
-  @Option(names = "--dev", description = "not available yet")
+  @Option(
+      names = "--dev",
+      description = "signs for the development accounts; evm_*, hardhat_*, anvil_* methods")
   private boolean dev;
 
   public static void main(String[] args) {
@@ -163,13 +166,20 @@ public final class AspenLauncher implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       builder.importing(importFile, new ImportProgress(err, sizeOf(importFile), System::nanoTime));
     }
+    List<PrivateKey> unlocked = dev ? devKeys() : List.of();
+    if (dev) {
+      builder.cheats().unlocked(new UnlockedAccounts(unlocked));
+    }
     try (KlayNetwork network = builder.start()) {
       ready(chain, listeners, network.rpcAddresses(), chain.validators().size());
-      new Scenario(network, out).run();
-      LiveView view = new LiveView(network.explorer(), out);
-      network.service().blocks(1).subscribe(view);
+      if (!dev) { // tools expect a chain that nobody has used
+        new Scenario(network, out).run();
+        LiveView view = new LiveView(network.explorer(), out);
+        network.service().blocks(1).subscribe(view);
+      }
       stop.await();
     }
+    unlocked.forEach(PrivateKey::close);
     stopped.countDown();
     return CommandLine.ExitCode.OK;
   }
@@ -262,7 +272,6 @@ public final class AspenLauncher implements Callable<Integer> {
   private void refuseWhatIsNotThere() {
     Map<String, Boolean> asked = new LinkedHashMap<>();
     asked.put("--web", !web.equals(OFF));
-    asked.put("--dev", dev);
     asked.forEach(
         (flag, given) -> {
           if (given) {
@@ -302,7 +311,7 @@ public final class AspenLauncher implements Callable<Integer> {
       return ofGenesis(genesis);
     }
     try {
-      List<PrivateKey> keys = KlayChain.devKeys(mnemonic.toCharArray(), accounts);
+      List<PrivateKey> keys = devKeys();
       ChainSpec chain =
           ChainSpec.aspen()
               .withValidators(validators)
@@ -314,6 +323,10 @@ public final class AspenLauncher implements Callable<Integer> {
     } catch (KlayException | IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }
+  }
+
+  private List<PrivateKey> devKeys() {
+    return KlayChain.devKeys(mnemonic.toCharArray(), accounts);
   }
 
   private ChainSpec ofGenesis(Path file) {

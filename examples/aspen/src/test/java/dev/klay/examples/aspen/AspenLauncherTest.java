@@ -19,7 +19,7 @@ import picocli.CommandLine;
 
 class AspenLauncherTest {
   @ParameterizedTest
-  @ValueSource(strings = {"--web 127.0.0.1:8080", "--dev"})
+  @ValueSource(strings = {"--web 127.0.0.1:8080"})
   void whatDoesNotExistYetSaysSo(String flags) {
     StringWriter errors = new StringWriter();
     assertThat(execute(errors, flags.split(" "))).isEqualTo(2);

@@ -1,0 +1,62 @@
+package dev.klay.client.junit;
+
+import dev.klay.core.config.ChainSpec;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class a network in this JVM. Each test starts from the same chain, whatever
+ * others did: it is forked, or gone back to, in microseconds. Tests may run in parallel; then there
+ * are as many networks as tests run at once.
+ *
+ * <pre>{@code
+ * @KlayTest(consensusNodes = 4)
+ * class PaymentTest {
+ *   @Fixture static Shop shop(@Funded Account owner) { return Shop.deploy(owner); }
+ *
+ *   @Test void feeIsFixed(Shop shop, @Funded("1000") Account buyer, KlayNetwork net) {
+ *     Receipt r = shop.buy(buyer, 7);
+ *     assertTrue(r.finality().isFinal());
+ *     net.clock().advance(Duration.ofDays(30));
+ *     assertReverts(() -> shop.refund(buyer, 7));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Test methods and those before and after each may have parameters of the types {@code
+ * KlayChain}, {@code KlayNetwork}, {@code KlayClient}, {@code Cheats}, {@code DevClock}, {@code
+ * ChainService}, {@code Account} (with {@link Funded}, or empty without) and of all that fixtures
+ * return.
+ *
+ * <p>A test that fails shows the calls within the transactions that failed. After the last test
+ * class, threads of nodes and clients that are still there make that class fail, and without
+ * parallel execution listening ports and open files, too.
+ */
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ExtendWith(KlayExtension.class)
+public @interface KlayTest {
+  /** How many validators; those of {@link #spec} where that names one, unless this is not 1. */
+  int consensusNodes() default 1;
+
+  /** How many rangers; with any, reads go to the first of them. */
+  int rangers() default 0;
+
+  /** Milliseconds from one block to the next, a multiple of 10; 0 makes one when there is work. */
+  long blockMillis() default 0;
+
+  /** For what there is one network. */
+  NetworkPer network() default NetworkPer.CLASS;
+
+  /** Where the rules come from: a class with a constructor without parameters. */
+  Class<? extends Supplier<ChainSpec>> spec() default DevelopmentSpec.class;
+
+  /** Whether what is left open after the tests makes them fail. */
+  boolean leakCheck() default true;
+}
