@@ -36,14 +36,11 @@ class InitCommandTest {
     ChainSpec chain = ChainSpec.parse(Files.readString(out.resolve("genesis.json")));
     List<PeerAddress> peers = PeerFile.read(out.resolve("peers.txt"));
     assertThat(peers).extracting(PeerAddress::name).containsExactly("Node01", "Node02", "Ranger01");
-    assertThat(peers.subList(0, 2))
-        .extracting(PeerAddress::identity)
-        .isEqualTo(chain.validators());
+    assertThat(peers.subList(0, 2)).extracting(PeerAddress::identity).isEqualTo(chain.validators());
     for (PeerAddress peer : peers) {
       Path key = out.resolve(peer.name()).resolve("key.json");
       Path password = key.resolveSibling("password");
-      try (UnlockedKeystore opened =
-          Keystore.read(key).unlock(NodeMode.readPassword(password))) {
+      try (UnlockedKeystore opened = Keystore.read(key).unlock(NodeMode.readPassword(password))) {
         assertThat(opened.address()).isEqualTo(peer.identity());
       }
       for (Path secret : List.of(key, password)) {
