@@ -113,22 +113,6 @@ class FaultyProcessesTest {
   }
 
   @Test
-  void aFullDiskStopsTheVotesAndNotTheReads() {
-    for (int node = 0; node < 3; node++) {
-      int full = node;
-      cluster.process(node).kill();
-      cluster.launch(node, 200).awaitStart(); // no file may have more than 200 KiB
-      Await.until("the disk is full", () -> cluster.voting(full).equals("STOPPED"));
-      long height = cluster.height(node);
-      assertThat(cluster.process(node).ask("status")).contains("STORAGE_FAULT");
-      assertThat(cluster.process(node).ask("hashes", "1", Long.toString(height))).isNotBlank();
-      cluster.process(node).kill();
-      cluster.start(node); // there is room again
-      cluster.expectHealthy();
-    }
-  }
-
-  @Test
   void aDamagedFileIsRepairedOrRefusedAndNeverBelieved() throws IOException {
     Random random = new Random(11);
     Path directory = cluster.directory(1);
