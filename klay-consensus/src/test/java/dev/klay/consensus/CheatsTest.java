@@ -233,7 +233,7 @@ class CheatsTest {
   }
 
   @Test
-  void blocksAreMadeAtAnIntervalOfMilliseconds() {
+  void blocksAreMadeAtAnIntervalOfMilliseconds() throws InterruptedException {
     try (KlayNetwork network = network(1)) {
       network.cheats().automine(false);
       network.cheats().mineEvery(Duration.ofMillis(20));
@@ -241,8 +241,7 @@ class CheatsTest {
       network.cheats().mineEvery(Duration.ZERO);
       assertThat(network.cheats().interval()).isZero();
     }
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .doesNotContain("klay-mining");
+    assertThat(LeftThreads.named("klay-mining")).isEmpty();
   }
 
   @ParameterizedTest

@@ -189,14 +189,13 @@ class KlayNetworkTest {
   }
 
   @Test
-  void closingLeavesNoThreadBehind() {
+  void closingLeavesNoThreadBehind() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       try (KlayNetwork network = KlayNetwork.of(fast(1 + i % 4)).rangers(i % 2).start()) {
         network.awaitHeight(1);
       }
     }
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(name -> name.startsWith("klay-"));
+    assertThat(LeftThreads.named("klay-")).isEmpty();
   }
 
   private static Address recipient(int number) {

@@ -94,7 +94,8 @@ class TcpNodesTest {
   }
 
   @Test
-  void fourNodesAndARangerMakeBlocksAndOneThatWasAwayCatchesUp() throws IOException {
+  void fourNodesAndARangerMakeBlocksAndOneThatWasAwayCatchesUp()
+      throws IOException, InterruptedException {
     List<PeerAddress> network = network();
     List<KlayNode> nodes = new ArrayList<>();
     try (PrivateKey faucet = DevKeys.faucet()) {
@@ -141,12 +142,11 @@ class TcpNodesTest {
     } finally {
       nodes.forEach(KlayNode::close);
     }
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(name -> name.startsWith("klay-"));
+    assertThat(LeftThreads.named("klay-")).isEmpty();
   }
 
   @Test
-  void aNodeThatCannotListenLeavesNothingOpen() throws IOException {
+  void aNodeThatCannotListenLeavesNothingOpen() throws IOException, InterruptedException {
     List<PeerAddress> network = network();
     Endpoint endpoint = network.get(0).endpoint().orElseThrow();
     try (ServerSocket taken = new ServerSocket(endpoint.port())) {
@@ -154,8 +154,7 @@ class TcpNodesTest {
       assertThatThrownBy(() -> start(network, 0))
           .isInstanceOf(TcpTransport.CannotListenException.class);
     }
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(name -> name.startsWith("klay-"));
+    assertThat(LeftThreads.named("klay-")).isEmpty();
     try (KlayNode now = start(network, 0)) { // neither directory nor port is held
       assertThat(now.port()).isEqualTo(endpoint.port());
     }

@@ -3,6 +3,7 @@ package dev.klay.consensus.transport.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klay.consensus.LeftThreads;
 import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.bft.Status;
 import dev.klay.consensus.transport.Frame;
@@ -162,7 +163,7 @@ class TcpTransportTest {
   }
 
   @Test
-  void closingFreesThePortAndEndsTheThreads() throws IOException {
+  void closingFreesThePortAndEndsTheThreads() throws IOException, InterruptedException {
     int port;
     try (Neighbour one = Neighbour.of(1).allows(1, 2).start();
         Neighbour two = Neighbour.of(2).knows(one).allows(1, 2).start()) {
@@ -172,8 +173,7 @@ class TcpTransportTest {
     try (ServerSocket again = new ServerSocket(port)) {
       assertThat(again.getLocalPort()).isEqualTo(port);
     }
-    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-        .noneMatch(name -> name.startsWith("klay-test"));
+    assertThat(LeftThreads.named("klay-test")).isEmpty();
   }
 
   @Test
