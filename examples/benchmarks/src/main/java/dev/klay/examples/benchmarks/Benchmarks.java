@@ -10,7 +10,8 @@ import java.util.Arrays;
  * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
  * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
  * {@code consensus} what faults cost and how fast nodes agree, {@code mixed} blocks of all types,
- * {@code dev} development chains, {@code flat} the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
+ * {@code dev} development chains, {@code flat} the heap during a long import, {@code jmh} runs JMH,
+ * such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
