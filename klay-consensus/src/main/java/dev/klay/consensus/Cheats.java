@@ -417,7 +417,10 @@ public final class Cheats {
     return Optional.of(tracer.result());
   }
 
-  /** Takes a waiting transaction out of all pools; whether it waited. */
+  /**
+   * Takes a waiting transaction out of all pools; whether it waited. With several nodes one that
+   * has only just been submitted may still be on its way to some, and waits there then.
+   */
   public synchronized boolean dropTransaction(Hash hash) {
     List<SignedTx> found = nodes.stream().flatMap(node -> node.pool().find(hash).stream()).toList();
     nodes.forEach(node -> node.pool().remove(found));

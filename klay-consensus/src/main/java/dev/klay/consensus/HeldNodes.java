@@ -103,7 +103,7 @@ final class HeldNodes implements Chain.Listener {
     long height = farthest().head().number() + 1;
     awaitAll(height - 1);
     shareWaiting();
-    demandBlock();
+    nodes.forEach(node -> node.driver().demandBlock(height));
     awaitAll(height);
   }
 
@@ -140,7 +140,8 @@ final class HeldNodes implements Chain.Listener {
   }
 
   void demandBlock() {
-    nodes.forEach(node -> node.driver().demandBlock());
+    long height = farthest().head().number() + 1;
+    nodes.forEach(node -> node.driver().demandBlock(height));
   }
 
   /** Lets the nodes look at what waits. */

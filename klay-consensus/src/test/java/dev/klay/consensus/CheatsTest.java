@@ -327,7 +327,7 @@ class CheatsTest {
 
   @Test
   void aWaitingTransactionIsDropped() {
-    try (KlayNetwork network = network(4);
+    try (KlayNetwork network = network(1);
         DevAccounts accounts = new DevAccounts(network)) {
       network.cheats().automine(false);
       Hash hash = accounts.submit(somebody(1), ONE);

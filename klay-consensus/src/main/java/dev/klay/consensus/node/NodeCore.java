@@ -278,9 +278,11 @@ public final class NodeCore {
   }
 
   /** Makes a block wanted now, empty or not, though its period may not be over: for development. */
-  public void demandBlock() {
-    workPending();
-    feed(new Event.TimerFired(new TimerId(TimerId.Kind.PERIOD, machine.openHeight(), 0)));
+  public void demandBlock(long height) {
+    if (machine.openHeight() == height) { // else it is there already
+      workPending();
+      feed(new Event.TimerFired(new TimerId(TimerId.Kind.PERIOD, height, 0)));
+    }
   }
 
   /** Stops for good: the node reads and answers on, and signs nothing. */

@@ -218,8 +218,8 @@ public final class NodeDriver implements Transport.Receiver {
   }
 
   /** Makes a block wanted now, empty or not: for development. Any thread may call. */
-  public void demandBlock() {
-    run(() -> core.demandBlock());
+  public void demandBlock(long height) {
+    run(() -> core.demandBlock(height));
   }
 
   /**
