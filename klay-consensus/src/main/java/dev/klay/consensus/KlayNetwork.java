@@ -165,7 +165,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
    *
    * @throws CheatsRefusedException if the network has cheats, which this node could not follow
    */
-  public KlayNode join(KlayNode.Builder node) {
+  public KlayNode join(NodeBuilder node) {
     if (cheats.isPresent()) {
       throw new CheatsRefusedException(
           "a network with cheats cannot be joined: start it with more rangers, or without cheats");
@@ -283,7 +283,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     private boolean cheating;
     private Optional<Development> development = Optional.empty();
     private Function<String, Storage> storageOf = name -> Storage.inMemory();
-    private UnaryOperator<KlayNode.Builder> importing = UnaryOperator.identity();
+    private UnaryOperator<NodeBuilder> importing = UnaryOperator.identity();
     private Optional<ShiftedClock> shifted = Optional.empty();
     private Optional<Snapshot> snapshot = Optional.empty();
     private final List<RpcEndpoint> endpoints = new ArrayList<>();
@@ -367,7 +367,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
                       "the key of validator " + validator + " is not published; call keys(...)"));
     }
 
-    /** Serves JSON-RPC on a port of this machine, see {@link KlayNode.Builder#rpc(int)}. */
+    /** Serves JSON-RPC on a port of this machine, see {@link NodeBuilder#rpc(int)}. */
     public Builder rpc(int port) {
       return rpc(RpcEndpoint.loopback(port));
     }
@@ -384,9 +384,8 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return this;
     }
 
-    private KlayNode.Builder node(String name, InMemoryHub hub, boolean serves) {
-      KlayNode.Builder node =
-          importing.apply(KlayNode.of(spec)).name(name).transport(hub.connect());
+    private NodeBuilder node(String name, InMemoryHub hub, boolean serves) {
+      NodeBuilder node = importing.apply(KlayNode.of(spec)).name(name).transport(hub.connect());
       if (serves) {
         endpoints.forEach(node::rpc);
         node.unlocked(unlocked);

@@ -430,7 +430,7 @@ class CheatsTest {
     }
     try (KlayNetwork cheating = network(1);
         PrivateKey key = DevKeys.ranger(5)) {
-      KlayNode.Builder late = KlayNode.of(dev).role(NodeRole.RANGER).signer(key);
+      NodeBuilder late = KlayNode.of(dev).role(NodeRole.RANGER).signer(key);
       assertThatThrownBy(() -> cheating.join(late)).isInstanceOf(CheatsRefusedException.class);
     }
   }

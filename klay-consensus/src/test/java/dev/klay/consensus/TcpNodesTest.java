@@ -70,7 +70,7 @@ class TcpNodesTest {
         self.role() == NodeRole.RANGER
             ? DevKeys.ranger(1)
             : DevKeys.ofValidator(self.identity()).orElseThrow();
-    KlayNode.Builder builder =
+    NodeBuilder builder =
         KlayNode.of(SPEC)
             .name(self.name())
             .role(self.role())

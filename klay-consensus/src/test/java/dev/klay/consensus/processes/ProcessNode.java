@@ -1,6 +1,7 @@
 package dev.klay.consensus.processes;
 
 import dev.klay.consensus.KlayNode;
+import dev.klay.consensus.NodeBuilder;
 import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.NodeStatus;
 import dev.klay.consensus.bft.Commit;
@@ -67,7 +68,7 @@ public final class ProcessNode {
         self.role() == NodeRole.RANGER
             ? DevKeys.ranger(1)
             : DevKeys.ofValidator(self.identity()).orElseThrow();
-    KlayNode.Builder builder =
+    NodeBuilder builder =
         KlayNode.of(spec)
             .name(self.name())
             .role(self.role())

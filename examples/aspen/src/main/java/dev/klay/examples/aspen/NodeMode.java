@@ -1,6 +1,7 @@
 package dev.klay.examples.aspen;
 
 import dev.klay.consensus.KlayNode;
+import dev.klay.consensus.NodeBuilder;
 import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.transport.tcp.Endpoint;
 import dev.klay.consensus.transport.tcp.PeerAddress;
@@ -68,7 +69,7 @@ final class NodeMode {
     List<PeerAddress> network = PeerFile.read(need(peers, "--peers"));
     ChainSpec spec = chain(genesis);
     UnlockedKeystore opened = unlock(key);
-    KlayNode.Builder builder = KlayNode.of(spec).signer(opened).keyFile(key).peers(network);
+    NodeBuilder builder = KlayNode.of(spec).signer(opened).keyFile(key).peers(network);
     Address self = opened.address();
     network.stream()
         .filter(peer -> peer.identity().equals(self))
