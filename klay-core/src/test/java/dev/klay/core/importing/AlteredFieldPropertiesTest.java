@@ -9,6 +9,7 @@ import dev.klay.core.importing.InvalidBlock.Reason;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -164,6 +166,16 @@ class AlteredFieldPropertiesTest {
         OURS.test,
         OURS.test.reseal(GOOD.author(), header, transactions),
         EnumSet.of(Reason.TRANSACTION, Reason.GAS_LIMIT));
+  }
+
+  /** A number of 32 bits without a sign, whoever wrote it. */
+  @Example
+  void theHighestRoundsAreRefusedAsOthers() {
+    byte[] extra = GOOD.header().extra().toArray();
+    extra[ExtraData.VANITY_SIZE - 4] |= (byte) 0x80;
+    Header header = with(GOOD.header(), 11, new RlpWriter().bytes(extra).toBytes());
+    Block altered = Block.of(SealRule.KLAY_QBFT, header, GOOD.transactions());
+    assertRefused(OURS.test, altered, EnumSet.of(Reason.COMMITTED_SEALS));
   }
 
   /** Nobody sealed it anew: every bit of the extra data is under somebody's seal. */

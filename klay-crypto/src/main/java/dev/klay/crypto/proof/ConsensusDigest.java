@@ -53,7 +53,7 @@ public final class ConsensusDigest {
                         .hash(genesisHash)
                         .integer(type)
                         .integer(height)
-                        .integer(round)));
+                        .integer(Integer.toUnsignedLong(round)))); // whatever an extra data says
     return Keccak256.hash(preimage);
   }
 }
