@@ -53,6 +53,10 @@ import java.util.concurrent.Flow;
  * The service over a node that is somewhere else. What comes back is checked: blocks, transactions
  * and receipts hash to their hashes. A Klaytn node that is none of ours answers all but what only
  * ours know (supply, history, waiting transactions; of calls it tells the output alone).
+ *
+ * <p>Longer than other files because {@link ChainService} is one interface of some thirty methods,
+ * and each is a request and the check of its answer; how requests travel, blocks are followed and
+ * receipts awaited is in the classes beside.
  */
 public final class RemoteChainService implements ChainService, AutoCloseable {
   private static final int HISTORY_MAX = 1000;

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Effects are performed in their order. What is to be persisted is written and synced before
  * anything behind it leaves the node.
+ *
+ * <p>Longer than other files because it is the one list of what a frame and an effect lead to; what
+ * has state of its own (sync, amnesia, peers, evidence) is in classes of its own.
  */
 public final class NodeCore {
   private final FinalChain chain;

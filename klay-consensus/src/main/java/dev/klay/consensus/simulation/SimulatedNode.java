@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One machine of a simulated network with the process on it: chain and disk outlive the process, a
  * crash loses the rest. All of it belongs to the network's one thread.
+ *
+ * <p>Longer than other files because power, pauses, clock, disk and lies all gate the same calls
+ * into the production classes: whichever was cut off would need the others' state at every event.
  */
 public final class SimulatedNode {
   private static final long MILLIS = 1_000_000;

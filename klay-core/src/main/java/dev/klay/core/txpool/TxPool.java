@@ -43,16 +43,13 @@ public final class TxPool {
   private final InstantSource clock;
   private final Map<Address, AccountTxs> accounts = new LinkedHashMap<>();
   private final Map<Hash, PooledTx> byHash = new HashMap<>();
+  private final PoolTotals totals = new PoolTotals();
   private final List<Consumer<SignedTx>> listeners = new CopyOnWriteArrayList<>();
   private StateView state;
   private BlockRules rules;
   private Amount baseFee;
   private Instant nextSweep = Instant.MIN;
   private long arrivals;
-  private int ready;
-  private int queued;
-  private int readySlots;
-  private int queuedSlots;
 
   /** No waiting transaction offers less; all may offer more. */
   private Amount lowestPrice = Amount.ZERO;
@@ -79,7 +76,7 @@ public final class TxPool {
       return Optional.of(Rejection.of(RejectionReason.ANCHORING_NOT_ALLOWED));
     }
     synchronized (this) {
-      if (slots() >= limits.slotsMax()) {
+      if (totals.slots() >= limits.slotsMax()) {
         return full(RejectionReason.POOL_FULL);
       }
     }
@@ -178,9 +175,9 @@ public final class TxPool {
     PooledTx pooled = new PooledTx(signed, sender, arrival, clock.instant());
     lowestPrice = byHash.isEmpty() ? signed.tx().gasPrice() : lower(signed.tx().gasPrice());
     accounts.put(sender, account);
-    uncount(account);
+    totals.subtract(account);
     account.put(pooled);
-    count(account);
+    totals.add(account);
     byHash.put(signed.hash(), pooled);
     trim();
     return byHash.containsKey(signed.hash()) ? Optional.empty() : full(RejectionReason.POOL_FULL);
@@ -202,7 +199,7 @@ public final class TxPool {
   /** In a full pool a missing nonce displaces the account's last one; nothing else comes in. */
   private Optional<Rejection> checkRoom(AccountTxs account, SignedTx signed) {
     boolean fills = account.fills(signed.tx().nonce());
-    if (slots() >= limits.slotsMax()) {
+    if (totals.slots() >= limits.slotsMax()) {
       if (account.queuedCount() == 0) {
         return full(RejectionReason.POOL_FULL);
       }
@@ -219,8 +216,9 @@ public final class TxPool {
       return refuse(
           RejectionReason.ACCOUNT_LIMIT, account.queuedCount() + " wait for an earlier nonce");
     }
-    return queuedSlots >= limits.queuedMax()
-        ? refuse(RejectionReason.POOL_FULL, queued + " transactions wait for an earlier nonce")
+    return totals.queuedSlots() >= limits.queuedMax()
+        ? refuse(
+            RejectionReason.POOL_FULL, totals.queued() + " transactions wait for an earlier nonce")
         : Optional.empty();
   }
 
@@ -229,7 +227,7 @@ public final class TxPool {
    * ones, the largest first, until all fits or nobody has more than a share.
    */
   private void trim() {
-    while (readySlots > limits.readyMax()) {
+    while (totals.readySlots() > limits.readyMax()) {
       AccountTxs largest = null;
       for (AccountTxs account : accounts.values()) {
         boolean larger = largest == null || account.readySlots() > largest.readySlots();
@@ -242,26 +240,8 @@ public final class TxPool {
     }
   }
 
-  private int slots() {
-    return readySlots + queuedSlots;
-  }
-
   private Optional<Rejection> full(RejectionReason reason) {
     return refuse(reason, Integer.toString(limits.slotsMax()));
-  }
-
-  private void count(AccountTxs account) {
-    ready += account.readyCount();
-    queued += account.queuedCount();
-    readySlots += account.readySlots();
-    queuedSlots += account.queuedSlots();
-  }
-
-  private void uncount(AccountTxs account) {
-    ready -= account.readyCount();
-    queued -= account.queuedCount();
-    readySlots -= account.readySlots();
-    queuedSlots -= account.queuedSlots();
   }
 
   /**
@@ -312,10 +292,7 @@ public final class TxPool {
   private void clear() {
     accounts.clear();
     byHash.clear();
-    ready = 0;
-    queued = 0;
-    readySlots = 0;
-    queuedSlots = 0;
+    totals.clear();
   }
 
   /**
@@ -364,9 +341,9 @@ public final class TxPool {
     if (account == null) {
       return;
     }
-    uncount(account);
+    totals.subtract(account);
     account.advanceTo(state.nonce(sender)).forEach(passed -> byHash.remove(passed.tx().hash()));
-    count(account);
+    totals.add(account);
     forgetIfEmpty(sender, account);
   }
 
@@ -404,9 +381,9 @@ public final class TxPool {
       throw new AssertionError("a pooled transaction has no account: " + pooled.tx());
     }
     byHash.remove(pooled.tx().hash());
-    uncount(account);
+    totals.subtract(account);
     account.remove(pooled.nonce());
-    count(account);
+    totals.add(account);
     forgetIfEmpty(pooled.sender(), account);
   }
 
@@ -506,12 +483,14 @@ public final class TxPool {
 
   /** Number of transactions that the next block could take. */
   public synchronized int readyCount() {
-    return allPay() ? ready : accounts.values().stream().mapToInt(a -> payable(a).size()).sum();
+    return allPay()
+        ? totals.ready()
+        : accounts.values().stream().mapToInt(a -> payable(a).size()).sum();
   }
 
   /** Number of transactions that wait for an earlier nonce. */
   public synchronized int queuedCount() {
-    return queued;
+    return totals.queued();
   }
 
   private static Optional<Rejection> refuse(RejectionReason reason, String detail) {
