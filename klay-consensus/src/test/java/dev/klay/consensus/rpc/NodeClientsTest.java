@@ -10,19 +10,16 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.crypto.keystore.Keystore;
 import dev.klay.crypto.keystore.KeystoreCost;
 import dev.klay.crypto.keystore.UnlockedKeystore;
+import dev.klay.crypto.node.NodeProject;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("clients")
 class NodeClientsTest {
-  private static final Path SOURCES = Path.of("src", "test", "node");
   private static final Path PLACE = Path.of("target", "node-clients");
+  private static final NodeProject PROJECT = new NodeProject(Path.of("src", "test", "node"), PLACE);
   private static final int ACCOUNTS = 6;
   private static final String PASSWORD = "correct-horse-1";
 
@@ -45,7 +42,7 @@ class NodeClientsTest {
   @Test
   @Timeout(400)
   void theClientsOfOthersJustWork() throws IOException, InterruptedException {
-    install();
+    PROJECT.install();
     List<PrivateKey> keys = new ArrayList<>();
     for (int i = 1; i <= ACCOUNTS; i++) {
       keys.add(key(i));
@@ -58,7 +55,7 @@ class NodeClientsTest {
       Path settings = PLACE.resolve("settings.json");
       Files.writeString(
           settings, settings(node.rpcAddresses().get(0).getPort(), keys.get(1)).toString());
-      List<String> lines = run(PLACE, 300, "node", "clients.mjs", "settings.json", ".");
+      List<String> lines = PROJECT.run(300, Map.of(), "node", "clients.mjs", "settings.json", ".");
       assertThat(lines).noneMatch(line -> line.startsWith("not ok"));
       assertThat(lines.stream().filter(line -> line.startsWith("ok ")))
           .hasSizeGreaterThan(CHECKS_MIN);
@@ -100,60 +97,5 @@ class NodeClientsTest {
     try (UnlockedKeystore unlocked = Keystore.read(file).unlock(PASSWORD.toCharArray())) {
       assertThat(unlocked.address()).isEqualTo(key.address());
     }
-  }
-
-  private static void install() throws IOException, InterruptedException {
-    Assumptions.assumeTrue(Files.isDirectory(SOURCES), "not run from the module's directory");
-    Assumptions.assumeTrue(exists("node") && exists("npm"), "Node.js is not installed");
-    Files.createDirectories(PLACE);
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, PLACE.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    Path complete = PLACE.resolve("node_modules").resolve(".complete");
-    if (!Files.exists(complete)) {
-      List<String> lines =
-          run(
-              PLACE,
-              120,
-              "npm",
-              "install",
-              "--ignore-scripts",
-              "--no-audit",
-              "--no-fund",
-              "--prefer-offline",
-              "--loglevel=error");
-      boolean installed = lines.stream().anyMatch(line -> line.matches("(added|up to date).*"));
-      Assumptions.assumeTrue(installed, "npm's registry cannot be reached");
-      Files.writeString(complete, "");
-    }
-  }
-
-  private static boolean exists(String program) throws InterruptedException {
-    try {
-      return new ProcessBuilder(program, "--version").start().waitFor(30, TimeUnit.SECONDS);
-    } catch (IOException missing) {
-      return false;
-    }
-  }
-
-  /** The lines that a program prints, which are shown, too. */
-  private static List<String> run(Path place, int secondsMax, String... command)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile(place.toAbsolutePath(), "output", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(place.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(secondsMax, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-    Files.delete(output);
-    lines.forEach(System.out::println);
-    return lines;
   }
 }
