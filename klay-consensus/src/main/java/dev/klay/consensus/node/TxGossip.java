@@ -5,13 +5,11 @@ import dev.klay.core.execution.Rejection;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Hash;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,7 +34,7 @@ public final class TxGossip {
   private final TxPool pool;
   private final NodeDriver driver;
   private final long delayMillis;
-  private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
+  private final Untold<SignedTx> untold = new Untold<>(OWN_MAX);
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean againScheduled = new AtomicBoolean();
 
@@ -83,9 +81,10 @@ public final class TxGossip {
   public Optional<Rejection> submit(SignedTx transaction) {
     Optional<Rejection> no = pool.addLocal(transaction);
     if (no.isEmpty()) {
-      outgoing.add(transaction);
+      boolean alone = !driver.isNetworked();
+      untold.add(transaction, alone);
       driver.workPending();
-      if (driver.isNetworked() && scheduled.compareAndSet(false, true)) {
+      if (!alone && scheduled.compareAndSet(false, true)) {
         later(this::flush, delayMillis);
       }
     }
@@ -94,11 +93,8 @@ public final class TxGossip {
 
   private void flush() {
     scheduled.set(false);
-    List<SignedTx> told = new ArrayList<>();
-    for (SignedTx tx = outgoing.poll(); tx != null; tx = outgoing.poll()) {
-      told.add(tx);
-      own.put(tx.hash(), tx);
-    }
+    List<SignedTx> told = untold.drain();
+    told.forEach(tx -> own.put(tx.hash(), tx));
     Iterator<Hash> oldest = own.keySet().iterator();
     while (own.size() > OWN_MAX) {
       oldest.next();
