@@ -36,8 +36,9 @@ class WatchesTest {
       Stall stall = sim.node(0).stall().orElseThrow();
       assertThat(stall.height()).isEqualTo(sim.node(0).height() + 1);
       assertThat(stall.open()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
-      assertThat(stall.validators()).extracting(Stall.View::connected).containsExactly(
-          true, true, false, false);
+      assertThat(stall.validators())
+          .extracting(Stall.View::connected)
+          .containsExactly(true, true, false, false);
       Stall.View neighbour = stall.validators().get(1);
       assertThat(neighbour.validator()).isEqualTo(sim.node(1).address());
       assertThat(neighbour.height()).isEqualTo(stall.height());
