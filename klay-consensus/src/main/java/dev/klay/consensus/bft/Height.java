@@ -49,6 +49,7 @@ final class Height {
 
   private boolean workPending;
   private boolean roundTimerRuns;
+  private boolean repeats;
 
   Height(
       BftConfig config,
@@ -206,9 +207,13 @@ final class Height {
     proposals.propose();
   }
 
+  boolean isWaiting() {
+    return phase == Phase.WAIT_PERIOD || phase == Phase.WAIT_WORK;
+  }
+
   /** A proposal of round 0 came while this node still waited. */
   void leaveWait() {
-    if (phase == Phase.WAIT_PERIOD || phase == Phase.WAIT_WORK) {
+    if (isWaiting()) {
       phase = Phase.WAIT_PROPOSAL;
       startRepeating();
       if (round == 0) {
@@ -266,7 +271,18 @@ final class Height {
 
   // Telling others
 
+  /**
+   * Somebody is in the midst of what this node still waits for, perhaps with a wall clock that is
+   * wrong: it must not wait in silence for what it missed.
+   */
+  void askIfBehind(Status other) {
+    if (!repeats && !isDecided() && StatusExchange.hasMore(this, other)) {
+      startRepeating();
+    }
+  }
+
   private void startRepeating() {
+    repeats = true;
     setTimer(TimerId.Kind.REPEAT, 0, config.repeatMillis());
   }
 

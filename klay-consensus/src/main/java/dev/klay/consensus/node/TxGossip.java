@@ -5,16 +5,19 @@ import dev.klay.core.execution.Rejection;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.TxPool;
 import dev.klay.crypto.primitive.Hash;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +37,12 @@ public final class TxGossip {
   private final TxPool pool;
   private final NodeDriver driver;
   private final long delayMillis;
-  private final Untold<SignedTx> untold = new Untold<>(OWN_MAX);
+  private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean againScheduled = new AtomicBoolean();
+  private final AtomicLong sentAlone = new AtomicLong();
 
-  /** What was told and may still wait. Of the thread alone. */
+  /** What was told and may still wait. Under this object's lock. */
   private final Map<Hash, SignedTx> own = new LinkedHashMap<>();
 
   private final ScheduledThreadPoolExecutor thread;
@@ -67,7 +71,7 @@ public final class TxGossip {
     thread.allowCoreThreadTimeOut(true);
     driver.onPeerUp(
         () -> {
-          if (againScheduled.get()) { // or there is nothing to tell
+          if (againScheduled.get() || !outgoing.isEmpty()) { // or there is nothing to tell
             later(this::tellAgain, NEW_PEER_MILLIS);
           }
         });
@@ -81,27 +85,53 @@ public final class TxGossip {
   public Optional<Rejection> submit(SignedTx transaction) {
     Optional<Rejection> no = pool.addLocal(transaction);
     if (no.isEmpty()) {
-      boolean alone = !driver.isNetworked();
-      untold.add(transaction, alone);
+      outgoing.add(transaction);
       driver.workPending();
-      if (!alone && scheduled.compareAndSet(false, true)) {
+      if (!driver.isNetworked()) {
+        keepWaiting();
+      } else if (scheduled.compareAndSet(false, true)) {
         later(this::flush, delayMillis);
       }
     }
     return no;
   }
 
-  private void flush() {
+  /** While there is nobody to tell, only what is in no block yet is kept for who may come. */
+  private void keepWaiting() {
+    if (sentAlone.incrementAndGet() % BATCH_MAX == 0) {
+      outgoing.removeIf(tx -> pool.find(tx.hash()).isEmpty());
+    }
+  }
+
+  /**
+   * Tells nobody of what came before: the chain was replaced, and the pool is empty or filled anew.
+   * Frames that leave after this are of the new chain. Any thread may call.
+   */
+  public synchronized void forget() {
+    own.clear();
+  }
+
+  private synchronized void flush() {
     scheduled.set(false);
-    List<SignedTx> told = untold.drain();
-    told.forEach(tx -> own.put(tx.hash(), tx));
+    tell(collect());
+    scheduleAgain();
+  }
+
+  /** Takes what is to be told for the first time. */
+  private List<SignedTx> collect() {
+    List<SignedTx> told = new ArrayList<>();
+    for (SignedTx tx = outgoing.poll(); tx != null; tx = outgoing.poll()) {
+      if (pool.find(tx.hash()).isPresent()) { // or it is in a block, or of a chain that was left
+        told.add(tx);
+        own.put(tx.hash(), tx);
+      }
+    }
     Iterator<Hash> oldest = own.keySet().iterator();
     while (own.size() > OWN_MAX) {
       oldest.next();
       oldest.remove();
     }
-    tell(told);
-    scheduleAgain();
+    return told;
   }
 
   private void scheduleAgain() {
@@ -110,15 +140,16 @@ public final class TxGossip {
           () -> {
             againScheduled.set(false);
             tellAgain();
-            scheduleAgain();
           },
           AGAIN_MILLIS);
     }
   }
 
-  private void tellAgain() {
+  private synchronized void tellAgain() {
+    collect();
     own.keySet().removeIf(hash -> pool.find(hash).isEmpty());
     tell(List.copyOf(own.values()));
+    scheduleAgain();
   }
 
   private void tell(List<SignedTx> transactions) {
