@@ -1,12 +1,14 @@
 package dev.klay.examples.benchmarks;
 
 import dev.klay.examples.benchmarks.http.HttpLoad;
+import dev.klay.examples.benchmarks.http.HttpStartup;
 import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
 
 /**
- * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
+ * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code http} any node over
+ * JSON-RPC, {@code http-startup} its cold start and memory, {@code startup} their
  * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
  * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
  * {@code consensus} what faults cost and how fast nodes agree, {@code mixed} blocks of all types,
@@ -24,6 +26,7 @@ public final class Benchmarks {
       case "startup" -> Startup.main(rest);
       case "evm" -> EvmPrograms.main(rest);
       case "http" -> HttpLoad.main(rest);
+      case "http-startup" -> HttpStartup.main(rest);
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
       case "import" -> ChainImport.main(rest);
@@ -34,7 +37,7 @@ public final class Benchmarks {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | http URL | startup | consensus | evm | storage | state"
+              "usage: benchmarks.jar load | http URL | http-startup URL N COMMAND | startup | consensus | evm | storage | state"
                   + " | import | mixed | dev | flat | jmh [options]");
     }
   }
