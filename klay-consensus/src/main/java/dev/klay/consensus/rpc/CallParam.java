@@ -50,7 +50,7 @@ final class CallParam {
     return call.build();
   }
 
-  private static void ensureChain(RpcValue chainId, long due) {
+  static void ensureChain(RpcValue chainId, long due) {
     if (chainId.isPresent() && !chainId.asQuantity().equals(UInt256.of(due))) {
       throw chainId.wrong("this chain is " + due);
     }

@@ -44,6 +44,7 @@ public final class NodeRpc implements AutoCloseable {
     }
     methods
         .add(new NodeMethods(chain))
+        .add(new FeePayerMethods(chain, accounts, submission))
         .add(new CommitteeMethods(chain))
         .add(new GovernanceMethods(chain))
         .add(new TxPoolMethods(chain))
