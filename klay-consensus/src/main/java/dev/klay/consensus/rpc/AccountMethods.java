@@ -10,9 +10,12 @@ import dev.klay.core.transaction.KlaytnTx;
 import dev.klay.core.transaction.PartialTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
+import dev.klay.core.transaction.TxSignature;
 import dev.klay.core.transaction.TxType;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.secp256k1.PersonalMessage;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.List;
@@ -22,6 +25,9 @@ import java.util.function.Predicate;
 
 /** Accounts that the node signs for: none unless its owner unlocked some. */
 final class AccountMethods implements RpcNamespace {
+  private static final TxSignature NO_SIGNATURE =
+      new TxSignature(0, UInt256.ZERO, UInt256.ZERO);
+
   private final RpcChain chain;
   private final Dialect dialect;
   private final UnlockedAccounts accounts;
@@ -60,6 +66,9 @@ final class AccountMethods implements RpcNamespace {
     if (dialect == Dialect.ETH) {
       table.add("personal_sign", params -> sign(params.atMost(3).at(1), params.at(0)));
       table.alias("personal_listAccounts", "eth_accounts");
+      table.add("eth_signTypedData_v4", this::signTypedData);
+      table.alias("eth_signTypedData", "eth_signTypedData_v4");
+      table.add("eth_fillTransaction", this::fill);
     }
   }
 
@@ -83,9 +92,44 @@ final class AccountMethods implements RpcNamespace {
     Bytes text = message.asBytes();
     PersonalMessage prefix =
         dialect == Dialect.ETH ? PersonalMessage.ETHEREUM : PersonalMessage.KLAYTN;
-    byte[] signature = key.sign(prefix.digest(text)).encode().toArray();
+    return signature(key, prefix.digest(text));
+  }
+
+  private static JsonNode signature(PrivateKey key, Hash digest) {
+    byte[] signature = key.sign(digest).encode().toArray();
     signature[signature.length - 1] += 27; // as wallets show it
     return TextNode.valueOf(Bytes.wrap(signature).toHex());
+  }
+
+  private JsonNode signTypedData(RpcParams params) {
+    PrivateKey key = accounts.required(params.atMost(2).at(0).asAddress());
+    return signature(key, TypedData.read(params.at(1)).digest());
+  }
+
+  /** A transaction for somebody else to sign, with what was left open. */
+  private JsonNode fill(RpcParams params) {
+    RpcValue object = params.atMost(1).at(0).asObject();
+    Address from = object.field("from").asAddress();
+    Tx tx = transactions.read(object, from);
+    if (!tx.type().isEthereum()) {
+      throw object.field("typeInt").wrong("no type of Ethereum's; see klay_signTransaction");
+    }
+    SignedTx unsigned = SignedTx.of(tx, List.of(NO_SIGNATURE), Optional.empty(), List.of());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("raw", unsigned.ethereumEncoding().toHex());
+    ObjectNode shown = json.putObject("tx");
+    shown.setAll(unsigned(SignedTx.impersonated(tx, from, chain.spec().chainId())));
+    shown.put("hash", unsigned.hash().toHex());
+    return json;
+  }
+
+  /** A transaction of Ethereum's shape without what stands for a signature. */
+  static ObjectNode unsigned(SignedTx nobodys) {
+    ObjectNode json = TransactionJson.eth(nobodys, Optional.empty());
+    for (String name : List.of("v", "r", "s")) {
+      json.put(name, "0x0");
+    }
+    return json;
   }
 
   private JsonNode signTransaction(RpcParams params) {

@@ -113,6 +113,10 @@ final class CallParam {
 
   private static AccountOverride account(RpcValue object) {
     AccountOverride account = AccountOverride.NONE;
+    RpcValue moved = object.field("movePrecompileToAddress");
+    if (moved.isPresent()) {
+      throw moved.wrong("precompiled contracts cannot be moved here");
+    }
     if (object.field("balance").isPresent()) {
       account = account.withBalance(object.field("balance").asAmount());
     }

@@ -44,20 +44,31 @@ final class TransactionParam {
     this.chain = chain;
   }
 
-  /** The transaction of this sender. */
+  /** The transaction of this sender, ready to be signed. */
   Tx read(RpcValue object, Address from) {
+    long nonce = object.field("nonce").isPresent() ? 0 : chain.pool().nextNonce(from);
+    long gas = 0;
+    if (!object.field("gas").isPresent()) {
+      Tx open = read(object, from, new TxHead(nonce, Amount.ZERO, 0));
+      gas = estimate(new Call(open, from, payer(open.type(), object)));
+    }
+    return read(object, from, new TxHead(nonce, gasPrice(), gas));
+  }
+
+  /** The transaction of this sender, with these fields where the object leaves them open. */
+  Tx read(RpcValue object, Address from, TxHead open) {
     CallParam.ensureChain(object.field("chainId"), chain.spec().chainId());
     RpcValue nonce = object.field("nonce");
     RpcValue gas = object.field("gas");
-    Optional<Amount> price = price(object);
-    long number = nonce.isPresent() ? nonce.asLong() : chain.pool().nextNonce(from);
+    TxHead head =
+        new TxHead(
+            nonce.isPresent() ? nonce.asLong() : open.nonce(),
+            price(object).orElse(open.gasPrice()),
+            gas.isPresent() ? gas.asLong() : open.gas());
     TxType type = type(object);
-    long limit = gas.isPresent() ? gas.asLong() : 0;
-    if (!gas.isPresent()) {
-      TxHead open = new TxHead(number, price.orElse(Amount.ZERO), 0);
-      limit = estimate(new Call(of(type, object, from, open), from, payer(type, object)));
-    }
-    return of(type, object, from, new TxHead(number, price.orElseGet(this::gasPrice), limit));
+    return type.isEthereum()
+        ? ofEthereum(type, object, head)
+        : ofKlaytn(type, object, from, head);
   }
 
   /** The sender's signatures that stand in the object; empty if there are none. */
@@ -100,10 +111,6 @@ final class TransactionParam {
     return type.isFeeDelegated() && payer.isPresent()
         ? Optional.of(payer.asAddress())
         : Optional.empty();
-  }
-
-  private Tx of(TxType type, RpcValue object, Address from, TxHead head) {
-    return type.isEthereum() ? ofEthereum(type, object, head) : ofKlaytn(type, object, from, head);
   }
 
   private Tx ofEthereum(TxType type, RpcValue object, TxHead head) {

@@ -11,7 +11,9 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.transaction.PartialTx;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import dev.klay.crypto.secp256k1.Signature;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -193,5 +195,90 @@ class SigningMethodsTest {
         .hasMessageContaining("invalid signature");
     assertThatThrownBy(() -> call("klay_recoverFromMessage", "[" + account + ",\"0x00\"]"))
         .hasMessageContaining("invalid signature");
+  }
+
+  /** The example of EIP-712, with the digest that stands there. */
+  private static final String MAIL =
+      """
+      {"types":{"EIP712Domain":[{"name":"name","type":"string"},{"name":"version","type":"string"},
+       {"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"}],
+       "Person":[{"name":"name","type":"string"},{"name":"wallet","type":"address"}],
+       "Mail":[{"name":"from","type":"Person"},{"name":"to","type":"Person"},{"name":"contents","type":"string"}]},
+       "primaryType":"Mail",
+       "domain":{"name":"Ether Mail","version":"1","chainId":1,
+       "verifyingContract":"0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC"},
+       "message":{"from":{"name":"Cow","wallet":"0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826"},
+       "to":{"name":"Bob","wallet":"0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB"},"contents":"Hello, Bob!"}}
+      """;
+
+  private static TypedData typed(String json) throws JsonProcessingException {
+    return TypedData.read(new RpcValue(0, "", JSON.readTree(json)));
+  }
+
+  @Test
+  void structuredDataIsSignedAsEip712Says() throws JsonProcessingException {
+    Hash digest = typed(MAIL).digest();
+    assertThat(digest.toHex())
+        .isEqualTo("0xbe609aee343fb3c4b28e1df9e632fca64fcfaede20f02e86244efddf30957bd2");
+    String account = "\"" + alice.address().toHex() + "\",";
+    String asText = JSON.writeValueAsString(MAIL);
+    String signature = call("eth_signTypedData_v4", "[" + account + MAIL + "]").asText();
+    assertThat(call("eth_signTypedData_v4", "[" + account + asText + "]").asText())
+        .isEqualTo(signature);
+    byte[] bytes = Bytes.fromHex(signature).toArray();
+    bytes[64] -= 27;
+    assertThat(Signature.decode(Bytes.wrap(bytes)).recoverAddress(digest))
+        .isEqualTo(alice.address());
+  }
+
+  @Test
+  void everyTypeOfStructuredDataIsAWord() throws JsonProcessingException {
+    String types =
+        """
+        {"types":{"EIP712Domain":[],"Tree":[{"name":"at","type":"T[]"}],
+         "T":[{"name":"v","type":"%s"},{"name":"next","type":"T"}]},
+         "primaryType":"Tree","domain":{},"message":{"at":[{"v":%s}]}}
+        """;
+    String[][] same = {
+      {"int8", "-1", "\"-0x1\""},
+      {"uint256", "10", "\"0xa\""},
+      {"uint64", "\"18446744073709551615\"", "\"0xffffffffffffffff\""},
+      {"bytes4", "\"0x01020304\"", "\"0x01020304\""},
+      {"bool[2]", "[true,false]", "[true,false]"}
+    };
+    for (String[] each : same) {
+      assertThat(typed(types.formatted(each[0], each[1])).digest())
+          .isEqualTo(typed(types.formatted(each[0], each[2])).digest());
+    }
+    String[][] wrong = {
+      {"uint8", "256"}, {"uint8", "-1"}, {"int8", "128"}, {"bytes2", "\"0x010203\""},
+      {"bool[2]", "[true]"}, {"fixed", "1"}, {"uint7", "1"}, {"uint256", "\"ten\""},
+      {"address", "\"0x00\""}, {"string", "7"}
+    };
+    for (String[] each : wrong) {
+      TypedData data = typed(types.formatted(each[0], each[1]));
+      assertThatThrownBy(data::digest)
+          .as(each[0] + " " + each[1])
+          .isInstanceOf(RpcException.class)
+          .hasMessageContaining("invalid argument 0");
+    }
+  }
+
+  @Test
+  void whatIsLeftOpenIsFilledInForOthersToSign() {
+    String open = "\"from\":\"" + alice.address().toHex() + "\",\"to\":\"" + BOB + "\"";
+    JsonNode filled = call("eth_fillTransaction", "[{" + open + "}]");
+    assertThat(filled.at("/tx/gas").asText()).isEqualTo("0x5208");
+    assertThat(filled.at("/tx/gasPrice").asText()).isEqualTo("0x5d21dba00");
+    assertThat(filled.at("/tx/nonce").asText()).isEqualTo("0x0");
+    assertThat(filled.get("raw").asText()).endsWith("808080");
+    JsonNode typed =
+        call("eth_fillTransaction", "[{" + open + ",\"maxFeePerGas\":\"0x5d21dba00\"}]");
+    assertThat(typed.get("raw").asText()).startsWith("0x02");
+    assertThat(typed.at("/tx/type").asText()).isEqualTo("0x2");
+    assertThat(call("eth_getStorageValues", "[{\"" + BOB + "\":[\"0x0\",\"0x1\"]}]").get(BOB))
+        .hasSize(2);
+    assertThatThrownBy(() -> call("eth_getStorageValues", "[{}]"))
+        .hasMessageContaining("empty request");
   }
 }
