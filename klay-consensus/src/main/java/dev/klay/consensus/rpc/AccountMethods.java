@@ -25,8 +25,7 @@ import java.util.function.Predicate;
 
 /** Accounts that the node signs for: none unless its owner unlocked some. */
 final class AccountMethods implements RpcNamespace {
-  private static final TxSignature NO_SIGNATURE =
-      new TxSignature(0, UInt256.ZERO, UInt256.ZERO);
+  private static final TxSignature NO_SIGNATURE = new TxSignature(0, UInt256.ZERO, UInt256.ZERO);
 
   private final RpcChain chain;
   private final Dialect dialect;

@@ -66,9 +66,7 @@ final class TransactionParam {
             price(object).orElse(open.gasPrice()),
             gas.isPresent() ? gas.asLong() : open.gas());
     TxType type = type(object);
-    return type.isEthereum()
-        ? ofEthereum(type, object, head)
-        : ofKlaytn(type, object, from, head);
+    return type.isEthereum() ? ofEthereum(type, object, head) : ofKlaytn(type, object, from, head);
   }
 
   /** The sender's signatures that stand in the object; empty if there are none. */

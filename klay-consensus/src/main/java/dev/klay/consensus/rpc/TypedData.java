@@ -37,9 +37,7 @@ final class TypedData {
 
   private TypedData(RpcValue data) {
     this.data = data;
-    data.field("types")
-        .asMembers()
-        .forEach((name, members) -> types.put(name, members.asList()));
+    data.field("types").asMembers().forEach((name, members) -> types.put(name, members.asList()));
   }
 
   static TypedData read(RpcValue given) {
@@ -128,8 +126,7 @@ final class TypedData {
       return value.isPresent() ? hash(type, value.asObject()).toArray() : new byte[WORD];
     }
     return switch (type) {
-      case "string" ->
-          Keccak256.hash(value.asText().getBytes(StandardCharsets.UTF_8)).toArray();
+      case "string" -> Keccak256.hash(value.asText().getBytes(StandardCharsets.UTF_8)).toArray();
       case "bytes" -> Keccak256.hash(value.asBytes()).toArray();
       case "bool" -> number(value.asFlag() ? BigInteger.ONE : BigInteger.ZERO);
       case "address" -> padded(value.asAddress().toArray(), WORD - 20);
@@ -164,9 +161,7 @@ final class TypedData {
     BigInteger number = integer(value);
     boolean unsigned = integer.group(1).equals("u");
     boolean fits =
-        unsigned
-            ? number.signum() >= 0 && number.bitLength() <= bits
-            : number.bitLength() < bits;
+        unsigned ? number.signum() >= 0 && number.bitLength() <= bits : number.bitLength() < bits;
     if (bits < 8 || bits > 256 || !fits) {
       throw value.wrong(number + " does not fit " + type);
     }
@@ -185,9 +180,7 @@ final class TypedData {
     boolean negative = text.startsWith("-");
     String digits = negative ? text.substring(1) : text;
     BigInteger read =
-        digits.startsWith("0x")
-            ? new BigInteger(digits.substring(2), 16)
-            : new BigInteger(digits);
+        digits.startsWith("0x") ? new BigInteger(digits.substring(2), 16) : new BigInteger(digits);
     return negative ? read.negate() : read;
   }
 
@@ -195,7 +188,8 @@ final class TypedData {
   private static byte[] number(BigInteger number) {
     byte[] bytes = number.toByteArray();
     int skipped = Math.max(0, bytes.length - WORD); // a sign byte in front of 32
-    byte[] word = padded(Arrays.copyOfRange(bytes, skipped, bytes.length), WORD - bytes.length + skipped);
+    byte[] word =
+        padded(Arrays.copyOfRange(bytes, skipped, bytes.length), WORD - bytes.length + skipped);
     if (number.signum() < 0) {
       Arrays.fill(word, 0, WORD - bytes.length + skipped, (byte) 0xff);
     }

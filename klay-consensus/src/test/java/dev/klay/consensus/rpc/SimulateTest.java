@@ -39,8 +39,7 @@ class SimulateTest {
 
   private final PrivateKey alice = PrivateKey.fromHex("0x" + "0".repeat(62) + "a1");
   private final KlayNode node =
-      KlayNode.of(
-              ChainSpec.development().withAccounts(List.of(alice.address()), Amount.klay(100)))
+      KlayNode.of(ChainSpec.development().withAccounts(List.of(alice.address()), Amount.klay(100)))
           .start();
 
   @AfterEach
@@ -52,7 +51,9 @@ class SimulateTest {
   private JsonNode simulate(String payload) {
     try {
       String answer =
-          node.rpc().call("eth_simulateV1", "[" + payload.replace('\'', '"') + ",\"latest\"]").join();
+          node.rpc()
+              .call("eth_simulateV1", "[" + payload.replace('\'', '"') + ",\"latest\"]")
+              .join();
       return JSON.readTree(answer);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
@@ -96,8 +97,7 @@ class SimulateTest {
   void storageLastsFromBlockToBlock() {
     String call = "{'calls':[{'to':'" + C + "'}]}";
     JsonNode blocks =
-        simulate(
-            blocks("{" + code(C, COUNTER) + ",'calls':[{'to':'" + C + "'}]}", call, call));
+        simulate(blocks("{" + code(C, COUNTER) + ",'calls':[{'to':'" + C + "'}]}", call, call));
     for (int i = 0; i < 3; i++) {
       assertThat(blocks.get(i).at("/calls/0/returnData").asText()).endsWith("0" + (i + 1));
     }
@@ -225,8 +225,7 @@ class SimulateTest {
   @Test
   void allBlocksTogetherHaveTheGasOfOneCall() {
     String burn = "{'to':'" + C + "','gas':'0x1c9c380'}"; // 30 million
-    assertThat(
-            code(blocks("{" + code(C, "0x5b600056") + ",'calls':[" + burn + "," + burn + "]}")))
+    assertThat(code(blocks("{" + code(C, "0x5b600056") + ",'calls':[" + burn + "," + burn + "]}")))
         .isEqualTo(-38015);
   }
 }

@@ -151,8 +151,7 @@ public final class Simulation {
    */
   public Continued runOn(Call call, Tracer tracer) {
     StateUpdater updater = new StateUpdater(state);
-    CallResult result =
-        run(call, gasLimit(call), machine.withoutCostLimit(), tracer, updater);
+    CallResult result = run(call, gasLimit(call), machine.withoutCostLimit(), tracer, updater);
     return new Continued(result, new Simulation(this, updater.build(true)));
   }
 
@@ -213,8 +212,7 @@ public final class Simulation {
     return run(call, gas, evm, tracer, new StateUpdater(state));
   }
 
-  private CallResult run(
-      Call call, long gas, EvmRules evm, Tracer tracer, StateUpdater updater) {
+  private CallResult run(Call call, long gas, EvmRules evm, Tracer tracer, StateUpdater updater) {
     if (over.getAsBoolean()) {
       throw new CallTooLongException();
     }
