@@ -48,8 +48,7 @@ public final class DevChainMethods implements RpcNamespace {
     names.everywhere("setTime", this::setTime);
     names.everywhere("setNextBlockTimestamp", this::setNextBlockTimestamp);
     names.everywhere("setBlockTimestampInterval", this::setBlockInterval);
-    names.everywhere(
-        "removeBlockTimestampInterval", params -> flag(cheats.clearBlockInterval()));
+    names.everywhere("removeBlockTimestampInterval", params -> flag(cheats.clearBlockInterval()));
     names.everywhere("setLoggingEnabled", params -> BooleanNode.TRUE);
     names.everywhere("setChainId", params -> refuse("another chain id"));
     names.everywhere(

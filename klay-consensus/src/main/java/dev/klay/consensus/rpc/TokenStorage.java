@@ -63,8 +63,7 @@ final class TokenStorage {
   }
 
   private boolean shows(Place place, Call call) {
-    AccountOverride probe =
-        AccountOverride.NONE.withStorageChanges(Map.of(place.slot(), PROBE));
+    AccountOverride probe = AccountOverride.NONE.withStorageChanges(Map.of(place.slot(), PROBE));
     CallResult answer =
         chain.call(call, BlockRef.LATEST, Overrides.NONE.with(place.account(), probe)).join();
     return answer.isSuccess() && answer.output().equals(Bytes.wrap(PROBE.toBytes32()));
