@@ -2,7 +2,6 @@ package dev.klay.consensus.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** Methods of a server under test, one of which does not return before it is let. */
