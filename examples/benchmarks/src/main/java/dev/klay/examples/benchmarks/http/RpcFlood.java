@@ -50,8 +50,8 @@ public final class RpcFlood {
     CountDownLatch answered = new CountDownLatch(connections);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
-      ByteBuffer request = i % 2 == 0 ? burn : balance;
-      Thread thread = new Thread(() -> ask(request, request == balance, answered));
+      boolean reads = i % 2 == 1;
+      Thread thread = new Thread(() -> ask(reads ? balance : burn, reads, answered));
       thread.start();
       threads.add(thread);
     }
