@@ -161,6 +161,7 @@ public final class NodeBuilder {
             key.orElseThrow(),
             spec.chainId(),
             chain.genesisHash(),
+            spec.parametersHash(),
             listen,
             peers,
             () -> chain.head().governance().validators(),

@@ -107,7 +107,7 @@ public final class NodeDriver implements Transport.Receiver {
     BftConfig ofChain =
         BftConfig.of(
             chain.genesisHash(),
-            ProposerSelection.of(spec.proposerPolicy()),
+            ProposerSelection.of(spec.proposerPolicy(), spec.proposerWeights()),
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
             replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());

@@ -39,7 +39,7 @@ record Options(
   BftConfig config(Hash genesisHash) {
     return BftConfig.of(
         genesisHash,
-        ProposerSelection.of(rules.policy()),
+        ProposerSelection.of(rules.policy(), rules.weights()),
         rules.periodMillis(),
         rules.emptyPeriodMillis(),
         rules.maxDriftMillis());

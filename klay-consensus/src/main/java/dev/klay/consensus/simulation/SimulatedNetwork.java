@@ -15,8 +15,10 @@ import dev.klay.crypto.primitive.Hash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -168,6 +170,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     private Duration emptyPeriod = Duration.ofSeconds(1);
     private long epochLength = 600;
     private ProposerPolicy policy = ProposerPolicy.ROUND_ROBIN;
+    private Map<Address, Integer> weights = Map.of();
     private boolean encodes = true;
     private boolean tracesText = true;
     private MachineFactory machines = BftMachine::new;
@@ -219,6 +222,21 @@ public final class SimulatedNetwork implements AutoCloseable {
     public Builder policy(ProposerPolicy newPolicy) {
       policy = newPolicy;
       return this;
+    }
+
+    /**
+     * Validators propose as often as they weigh.
+     *
+     * @param byPlace weights of the first validators, 1 to {@value ProposerPolicy#WEIGHT_MAX}; the
+     *     others weigh 1
+     */
+    public Builder weights(int... byPlace) {
+      Map<Address, Integer> named = new TreeMap<>();
+      for (int i = 0; i < byPlace.length; i++) {
+        named.put(World.addressOf(i), byPlace[i]);
+      }
+      weights = named;
+      return policy(ProposerPolicy.WEIGHTED);
     }
 
     /** Hands frames over as objects, which is faster than as bytes. */
@@ -279,7 +297,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     private ChainRules rules(long epoch) {
-      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy);
+      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy, weights);
     }
 
     private SimulatedNetwork buildLight() {
