@@ -422,10 +422,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver;
   }
 
-  /** The pool follows a chain that was replaced. */
+  /** The pool follows a chain that was replaced, and peers hear no more of the other. */
   void restartPool(List<SignedTx> waiting) {
     ChainHead head = chain.head();
     pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+    gossip.forget();
   }
 
   /** Leaves the network, ends all threads of the node, and frees its port and files. */
