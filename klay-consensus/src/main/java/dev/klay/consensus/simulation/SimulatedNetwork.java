@@ -173,6 +173,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     private Map<Address, Integer> weights = Map.of();
     private boolean encodes = true;
     private boolean tracesText = true;
+    private boolean autoBallot;
     private MachineFactory machines = BftMachine::new;
     private Optional<ChainSpec> real = Optional.empty();
 
@@ -221,6 +222,12 @@ public final class SimulatedNetwork implements AutoCloseable {
 
     public Builder policy(ProposerPolicy newPolicy) {
       policy = newPolicy;
+      return this;
+    }
+
+    /** Nodes vote for the removal of validators that they catch, as {@code NodeBuilder} has it. */
+    public Builder autoBallot() {
+      autoBallot = true;
       return this;
     }
 
@@ -293,7 +300,8 @@ public final class SimulatedNetwork implements AutoCloseable {
               (options, signer, ballots) -> new RealChain(spec, signer, ballots),
               UnaryOperator.identity(),
               encodes,
-              tracesText));
+              tracesText,
+              autoBallot));
     }
 
     private ChainRules rules(long epoch) {
@@ -320,7 +328,8 @@ public final class SimulatedNetwork implements AutoCloseable {
               Builder::lightChain,
               UnaryOperator.identity(),
               encodes,
-              tracesText));
+              tracesText,
+              autoBallot));
     }
 
     private static LightChain lightChain(Options options, MessageSigner signer, Ballots ballots) {

@@ -104,6 +104,22 @@ class SimulatedNetworkTest {
   }
 
   @Test
+  void whoIsCaughtIsVotedOutWhereThatIsWantedAndStaysOtherwise() {
+    for (boolean wanted : new boolean[] {true, false}) {
+      SimulatedNetwork.Builder builder = SimulatedNetwork.of(4).seed(5).epochLength(10);
+      try (SimulatedNetwork sim = (wanted ? builder.autoBallot() : builder).build()) {
+        sim.node(2).inject(Fault.mutation(0.5));
+        sim.runFor(Duration.ofSeconds(90));
+        Address culprit = sim.node(2).address();
+        assertThat(sim.node(0).chain().validators().contains(culprit)).isEqualTo(!wanted);
+        assertThat(sim.node(0).openBallots()).as("closed once it is so").isEmpty();
+        assertThat(sim.commonHeight()).isGreaterThan(40);
+        sim.checkSafety();
+      }
+    }
+  }
+
+  @Test
   void whoWeighsMoreProposesMoreAndEverybodyProposes() {
     try (SimulatedNetwork sim = SimulatedNetwork.of(4).weights(5, 1, 2).epochLength(9).build()) {
       sim.runFor(Duration.ofSeconds(182));
