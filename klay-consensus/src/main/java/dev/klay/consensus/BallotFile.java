@@ -68,7 +68,10 @@ record BallotFile(Path file) implements Ballots.Keeper {
 
   private CorruptStoreException noBallot(String line) {
     return new CorruptStoreException(
-        file + " holds no ballot in line '" + line + "': mend the line, or delete the file and cast"
+        file
+            + " holds no ballot in line '"
+            + line
+            + "': mend the line, or delete the file and cast"
             + " its ballots again");
   }
 

@@ -47,7 +47,8 @@ class BallotFileTest {
   void aFileThatHoldsSomethingElseIsRefusedAndNamed() throws IOException {
     BallotFile file = new BallotFile(directory.resolve("b"));
     assertThat(file.read()).isEmpty();
-    for (String wrong : List.of("adds 0x12", "add 0x12", "remove", "\u0000", "add " + "x".repeat(99))) {
+    for (String wrong :
+        List.of("adds 0x12", "add 0x12", "remove", "\u0000", "add " + "x".repeat(99))) {
       Files.writeString(file.file(), wrong + "\n");
       assertThatThrownBy(file::read)
           .isInstanceOf(CorruptStoreException.class)

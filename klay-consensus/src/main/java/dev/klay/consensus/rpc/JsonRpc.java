@@ -44,7 +44,9 @@ public final class JsonRpc {
     return limits;
   }
 
-  /** Answers every request with this error from now on: the node has nothing that can be trusted. */
+  /**
+   * Answers every request with this error from now on: the node has nothing that can be trusted.
+   */
   public void stopServing(String why) {
     refusal = Optional.of(why);
   }

@@ -154,8 +154,9 @@ public final class SimulationRun {
   }
 
   /**
-   * Whether the run has what came after the first regression seeds: it follows from the seed without
-   * a draw of the plan, and none of those seeds has it, so that they still mean what they did.
+   * Whether the run has what came after the first regression seeds: it follows from the seed
+   * without a draw of the plan, and none of those seeds has it, so that they still mean what they
+   * did.
    */
   private static boolean isExtended(SimulationPlan plan) {
     return Math.floorMod(plan.seed(), 5) == 0;

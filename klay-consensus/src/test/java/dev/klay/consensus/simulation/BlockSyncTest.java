@@ -67,8 +67,7 @@ class BlockSyncTest {
   @Test
   void theLastRangeIsAsLongAsThePeerHasBlocks() {
     node.hearsOfHead(3, 130);
-    assertThat(node.requests())
-        .containsExactly(new Request(3, 1, 128), new Request(3, 129, 2));
+    assertThat(node.requests()).containsExactly(new Request(3, 1, 128), new Request(3, 129, 2));
   }
 
   @Test

@@ -64,8 +64,7 @@ final class LoneNode implements NodeRuntime, NodeListener {
 
   LoneNode() {
     BftConfig config =
-        BftConfig.of(
-            LightChain.GENESIS, ProposerSelection.of(RULES.policy()), 1000, 1000, 500);
+        BftConfig.of(LightChain.GENESIS, ProposerSelection.of(RULES.policy()), 1000, 1000, 500);
     core =
         new NodeCore(
             new NodeSetup(

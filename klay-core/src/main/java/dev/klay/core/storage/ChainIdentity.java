@@ -19,8 +19,7 @@ public record ChainIdentity(long chainId, SealRule sealRule, Optional<Hash> para
   }
 
   public static ChainIdentity of(ChainSpec spec) {
-    return new ChainIdentity(
-        spec.chainId(), spec.sealRule(), Optional.of(spec.parametersHash()));
+    return new ChainIdentity(spec.chainId(), spec.sealRule(), Optional.of(spec.parametersHash()));
   }
 
   @Override

@@ -94,8 +94,12 @@ class ChainSpecJsonTest {
     assertThatThrownBy(() -> ChainSpec.parse(json.replace("WEIGHTED", "STICKY")))
         .isInstanceOf(InvalidGenesisException.class)
         .hasMessageContaining("WEIGHTED");
-    assertThat(aspen.withProposerWeights(Map.of(first, 7)).withProposerPolicy(ProposerPolicy.STICKY)
-            .proposerWeights()).isEmpty();
+    assertThat(
+            aspen
+                .withProposerWeights(Map.of(first, 7))
+                .withProposerPolicy(ProposerPolicy.STICKY)
+                .proposerWeights())
+        .isEmpty();
   }
 
   @ParameterizedTest

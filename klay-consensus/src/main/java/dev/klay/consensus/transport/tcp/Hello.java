@@ -9,20 +9,15 @@ import dev.klay.crypto.rlp.RlpWriter;
 import java.util.Optional;
 
 /**
- * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash, role,
- * height]).
+ * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash,
+ * role, height]).
  *
  * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
 record Hello(
-    int version,
-    long chainId,
-    Hash genesisHash,
-    Hash parametersHash,
-    NodeRole role,
-    long height) {
+    int version, long chainId, Hash genesisHash, Hash parametersHash, NodeRole role, long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
 

@@ -203,13 +203,10 @@ class HostilePeerTest {
     Hash genesis = Samples.GENESIS;
     Hash parameters = Neighbour.PARAMETERS;
     NodeRole role = NodeRole.CONSENSUS;
-    expectAfterHello(
-        DropCause.WRONG_VERSION, new Hello(2, chain, genesis, parameters, role, 0));
+    expectAfterHello(DropCause.WRONG_VERSION, new Hello(2, chain, genesis, parameters, role, 0));
     expectAfterHello(DropCause.WRONG_CHAIN, new Hello(1, 1001, genesis, parameters, role, 0));
-    expectAfterHello(
-        DropCause.WRONG_GENESIS, new Hello(1, chain, Hash.ZERO, parameters, role, 0));
-    expectAfterHello(
-        DropCause.WRONG_PARAMETERS, new Hello(1, chain, genesis, Hash.ZERO, role, 0));
+    expectAfterHello(DropCause.WRONG_GENESIS, new Hello(1, chain, Hash.ZERO, parameters, role, 0));
+    expectAfterHello(DropCause.WRONG_PARAMETERS, new Hello(1, chain, genesis, Hash.ZERO, role, 0));
   }
 
   @Test
