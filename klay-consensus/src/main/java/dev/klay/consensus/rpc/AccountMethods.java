@@ -53,7 +53,7 @@ final class AccountMethods implements RpcNamespace {
 
   @Override
   public void addTo(RpcMethods table) {
-    table.add(dialect.name("accounts"), params -> Council.json(accounts.addresses()));
+    table.addBrief(dialect.name("accounts"), params -> Council.json(accounts.addresses()));
     table.add(dialect.name("pendingTransactions"), params -> pending());
     table.add(dialect.name("sign"), params -> sign(params.atMost(2).at(0), params.at(1)));
     table.add(dialect.name("signTransaction"), this::signTransaction);

@@ -39,19 +39,19 @@ final class StateMethods implements RpcNamespace {
 
   @Override
   public void addTo(RpcMethods table) {
-    table.add(
+    table.addBrief(
         dialect.name("getBalance"),
         params ->
             RpcChain.quantity(
                 chain.state(block(params.atMost(2), 1)).balance(params.at(0).asAddress())));
-    table.add(dialect.name("getTransactionCount"), this::nonce);
-    table.add(
+    table.addBrief(dialect.name("getTransactionCount"), this::nonce);
+    table.addBrief(
         dialect.name("getCode"),
         params -> {
           Address address = params.atMost(2).at(0).asAddress();
           return TextNode.valueOf(chain.state(block(params, 1)).code(address).bytes().toHex());
         });
-    table.add(dialect.name("getStorageAt"), this::storage);
+    table.addBrief(dialect.name("getStorageAt"), this::storage);
     table.add(dialect.name("getProof"), this::proof);
     if (dialect == Dialect.KLAY) {
       addAccounts(table);
