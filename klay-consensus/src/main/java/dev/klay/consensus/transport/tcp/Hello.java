@@ -9,12 +9,15 @@ import dev.klay.crypto.rlp.RlpWriter;
 import java.util.Optional;
 
 /**
- * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, role, height]).
+ * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash,
+ * role, height]).
  *
+ * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
-record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long height) {
+record Hello(
+    int version, long chainId, Hash genesisHash, Hash parametersHash, NodeRole role, long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
 
@@ -28,6 +31,7 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
                 .integer(version)
                 .integer(chainId)
                 .hash(genesisHash)
+                .hash(parametersHash)
                 .integer(role.ordinal())
                 .integer(height));
   }
@@ -45,12 +49,13 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
     }
     int version = fields.readInt(Integer.MAX_VALUE);
     if (version != VERSION) {
-      return new Hello(version, 0, Hash.ZERO, NodeRole.RANGER, 0);
+      return new Hello(version, 0, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0);
     }
     Hello hello =
         new Hello(
             version,
             fields.readLong(),
+            fields.readHash(),
             fields.readHash(),
             NodeRole.values()[fields.readInt(NodeRole.values().length - 1)],
             fields.readLong());
@@ -66,8 +71,11 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
     if (chainId != own.chainId) {
       return Optional.of(DropCause.WRONG_CHAIN);
     }
-    return genesisHash.equals(own.genesisHash)
+    if (!genesisHash.equals(own.genesisHash)) {
+      return Optional.of(DropCause.WRONG_GENESIS);
+    }
+    return parametersHash.equals(own.parametersHash)
         ? Optional.empty()
-        : Optional.of(DropCause.WRONG_GENESIS);
+        : Optional.of(DropCause.WRONG_PARAMETERS);
   }
 }
