@@ -17,6 +17,7 @@ final class ThreadRuntime implements NodeRuntime {
 
   private final String name;
   private final InstantSource clock;
+  private final Runnable afterStep;
   private final Consumer<Throwable> onFailure;
   private final ScheduledThreadPoolExecutor thread;
 
@@ -28,11 +29,14 @@ final class ThreadRuntime implements NodeRuntime {
   /**
    * A thread for a node.
    *
-   * @param onFailure told, in the thread, of a step that failed for a reason nobody foresaw
+   * @param afterStep runs in the thread once a step, also one of a timer, and its work are done
+   * @param onFailure told, in the thread, of a step that did not come to its end
    */
-  ThreadRuntime(String name, InstantSource clock, Consumer<Throwable> onFailure) {
+  ThreadRuntime(
+      String name, InstantSource clock, Runnable afterStep, Consumer<Throwable> onFailure) {
     this.name = name;
     this.clock = clock;
+    this.afterStep = afterStep;
     this.onFailure = onFailure;
     thread =
         new ScheduledThreadPoolExecutor(
@@ -61,9 +65,9 @@ final class ThreadRuntime implements NodeRuntime {
       }
     } catch (RuntimeException | Error e) {
       work.clear();
-      LOG.error("{}: a step failed", name, e);
       onFailure.accept(e);
     }
+    afterStep.run();
   }
 
   @Override
