@@ -73,7 +73,8 @@ class HostilePeerTest {
   }
 
   private static Hello hello() {
-    return new Hello(Hello.VERSION, Neighbour.CHAIN_ID, Samples.GENESIS, NodeRole.CONSENSUS, 0);
+    return new Hello(
+        Hello.VERSION, Hello.MINOR, Neighbour.CHAIN_ID, Samples.GENESIS, NodeRole.CONSENSUS, 0);
   }
 
   private static RawPeer linked(Neighbour victim) throws IOException, GeneralSecurityException {
@@ -195,11 +196,11 @@ class HostilePeerTest {
     Hello right = hello();
     expectAfterHello(
         DropCause.WRONG_VERSION,
-        new Hello(2, right.chainId(), right.genesisHash(), right.role(), 0));
+        new Hello(2, 0, right.chainId(), right.genesisHash(), right.role(), 0));
     expectAfterHello(
-        DropCause.WRONG_CHAIN, new Hello(1, 1001, right.genesisHash(), right.role(), 0));
+        DropCause.WRONG_CHAIN, new Hello(1, 0, 1001, right.genesisHash(), right.role(), 0));
     expectAfterHello(
-        DropCause.WRONG_GENESIS, new Hello(1, right.chainId(), Hash.ZERO, right.role(), 0));
+        DropCause.WRONG_GENESIS, new Hello(1, 0, right.chainId(), Hash.ZERO, right.role(), 0));
   }
 
   @Test
