@@ -17,8 +17,8 @@ final class ThreadRuntime implements NodeRuntime {
 
   private final String name;
   private final InstantSource clock;
-  private final Runnable afterStep;
   private final Consumer<Throwable> onFailure;
+  private final Runnable afterStep;
   private final ScheduledThreadPoolExecutor thread;
 
   private volatile @Nullable Thread started;
@@ -29,15 +29,15 @@ final class ThreadRuntime implements NodeRuntime {
   /**
    * A thread for a node.
    *
-   * @param afterStep runs in the thread once a step, also one of a timer, and its work are done
    * @param onFailure told, in the thread, of a step that did not come to its end
+   * @param afterStep run behind each step and the work that follows it
    */
   ThreadRuntime(
-      String name, InstantSource clock, Runnable afterStep, Consumer<Throwable> onFailure) {
+      String name, InstantSource clock, Consumer<Throwable> onFailure, Runnable afterStep) {
     this.name = name;
     this.clock = clock;
-    this.afterStep = afterStep;
     this.onFailure = onFailure;
+    this.afterStep = afterStep;
     thread =
         new ScheduledThreadPoolExecutor(
             1,
