@@ -366,8 +366,10 @@ class HostilePeerTest {
 
   @Test
   void rangersMayNotTakeAllPlaces() throws IOException, GeneralSecurityException {
-    TcpLimits full = TcpLimits.of(4, 1000);
+    // so many handshakes take long where others compute, and the first rangers are silent meanwhile
+    TcpLimits full = TcpLimits.of(4, 1000).withTimes(60_000, 120_000, 30_000, 10_000);
     Neighbour.Plan plan = Neighbour.of(VICTIM).allows(VICTIM);
+    plan.limits = full;
     for (int i = 10; i < 10 + full.rangersMax() + 1; i++) {
       plan.peers.add(
           new PeerAddress("ranger", NodeRole.RANGER, Neighbour.key(i).address(), Optional.empty()));
