@@ -204,9 +204,7 @@ final class Cluster implements AutoCloseable {
 
   void awaitVoting(int place, String expected) {
     Await.until(
-        nodes.get(place).name() + " " + expected,
-        PATIENCE,
-        () -> voting(place).equals(expected));
+        nodes.get(place).name() + " " + expected, PATIENCE, () -> voting(place).equals(expected));
   }
 
   void awaitHeight(int place, long height) {
@@ -271,9 +269,7 @@ final class Cluster implements AutoCloseable {
         .ifPresent(
             key -> {
               BigInteger secret = new BigInteger(1, key.exportSecret());
-              assertThat(log)
-                  .doesNotContain(secret.toString(16))
-                  .doesNotContain(secret.toString());
+              assertThat(log).doesNotContain(secret.toString(16)).doesNotContain(secret.toString());
             });
   }
 

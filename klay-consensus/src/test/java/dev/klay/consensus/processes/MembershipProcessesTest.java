@@ -48,7 +48,6 @@ class MembershipProcessesTest {
     Await.until(
         what + " " + target,
         Duration.ofMinutes(3),
-        () ->
-            cluster.process(0).ask("council").contains(target.toString()) == what.equals("add"));
+        () -> cluster.process(0).ask("council").contains(target.toString()) == what.equals("add"));
   }
 }

@@ -80,7 +80,9 @@ class OutageProcessesTest {
           }
           return System.nanoTime() - begin > OUTAGE.toNanos();
         });
-    assertThat(cluster.highest()).as("a block that was nearly final").isLessThanOrEqualTo(height + 1);
+    assertThat(cluster.highest())
+        .as("a block that was nearly final")
+        .isLessThanOrEqualTo(height + 1);
   }
 
   private void expectBlockSoon(String since, List<Integer> quorum) {

@@ -29,8 +29,7 @@ public final class DirectoryStorage implements Storage {
     this(directory, retention, StoreLimits.DEFAULT, (path, files) -> files);
   }
 
-  private DirectoryStorage(
-      Path directory, Retention retention, StoreLimits limits, Layer layer) {
+  private DirectoryStorage(Path directory, Retention retention, StoreLimits limits, Layer layer) {
     this.directory = directory;
     this.retention = retention;
     this.limits = limits;

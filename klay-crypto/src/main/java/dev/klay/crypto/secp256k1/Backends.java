@@ -35,7 +35,9 @@ final class Backends {
     } catch (NoClassDefFoundError absent) {
       log.debug("the jar of the native secp256k1 is not there, using Bouncy Castle");
     } catch (Exception | LinkageError e) {
-      log.warn("the native secp256k1 does not load, using Bouncy Castle, a third as fast: {}", e.toString());
+      log.warn(
+          "the native secp256k1 does not load, using Bouncy Castle, a third as fast: {}",
+          e.toString());
     }
     return new BouncyCastleBackend();
   }

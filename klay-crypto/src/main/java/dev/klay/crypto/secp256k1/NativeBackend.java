@@ -20,8 +20,8 @@ final class NativeBackend implements Secp256k1Backend {
 
   /**
    * Loads the library; throws some {@link Exception} or {@link LinkageError} where it cannot. The
-   * library is asked for a key at once: one that could not be unpacked, as on a full disk, is handed
-   * out all the same and fails at its first use.
+   * library is asked for a key at once: one that could not be unpacked, as on a full disk, is
+   * handed out all the same and fails at its first use.
    */
   NativeBackend() {
     library = Secp256k1.Companion.get();

@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
-record Hello(
-    int version, int minor, long chainId, Hash genesisHash, NodeRole role, long height) {
+record Hello(int version, int minor, long chainId, Hash genesisHash, NodeRole role, long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
   static final int MINOR = 0;
