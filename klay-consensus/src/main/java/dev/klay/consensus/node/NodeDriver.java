@@ -37,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class NodeDriver implements Transport.Receiver {
   private final ThreadRuntime thread;
   private final FinalChain chain;
   private final Function<VoteLedger, NodeCore> logic;
-  private final Ballots ballots = new Ballots();
+  private final Ballots ballots;
   private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
   private final boolean networked;
@@ -85,6 +86,8 @@ public final class NodeDriver implements Transport.Receiver {
    * @param signsFrom an operator's word that votes before this height do not matter
    * @param roundTimeout of round 0, where it is not the chain's
    * @param development how a development network makes blocks, whose chain may be replaced
+   * @param ballots of the operator
+   * @param autoBallot whether to vote for the removal of validators that were caught
    * @param limits of what peers may ask
    * @param tap is handed each frame in front of the transport
    */
@@ -95,6 +98,8 @@ public final class NodeDriver implements Transport.Receiver {
       Optional<Long> signsFrom,
       Optional<Duration> roundTimeout,
       Optional<Sealing> development,
+      Ballots ballots,
+      boolean autoBallot,
       NodeLimits limits,
       Metrics metrics,
       FrameSender tap) {}
@@ -105,6 +110,7 @@ public final class NodeDriver implements Transport.Receiver {
     this.name = settings.name();
     this.transport = transport;
     this.metrics = settings.metrics();
+    this.ballots = settings.ballots();
     this.networked = transport.reachesOut();
     this.signer = settings.key().map(KeySigner::new);
     ChainSpec spec = chain.spec();
@@ -112,7 +118,7 @@ public final class NodeDriver implements Transport.Receiver {
     BftConfig ofChain =
         BftConfig.of(
             chain.genesisHash(),
-            ProposerSelection.of(spec.proposerPolicy()),
+            ProposerSelection.of(spec.proposerPolicy(), spec.proposerWeights()),
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
             replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());
@@ -142,7 +148,8 @@ public final class NodeDriver implements Transport.Receiver {
                     },
                     watch,
                     replaceable ? Optional.of(1L) : settings.signsFrom(),
-                    transactions -> transactions.forEach(pool::add)));
+                    transactions -> transactions.forEach(pool::add),
+                    settings.autoBallot() ? ballots::accuse : culprit -> {}));
     core = logic.apply(ledger);
   }
 
@@ -315,6 +322,11 @@ public final class NodeDriver implements Transport.Receiver {
       pauses.remove(resumed);
       resumed.countDown();
     };
+  }
+
+  /** Has something run, in the node's thread, once it sees two final blocks of one height. */
+  public void onFork(Consumer<String> listener) {
+    watch.onFork(listener);
   }
 
   /** Has something run whenever a peer comes. */

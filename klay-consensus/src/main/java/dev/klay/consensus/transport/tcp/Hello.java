@@ -9,8 +9,8 @@ import dev.klay.crypto.rlp.RlpWriter;
 import java.util.Optional;
 
 /**
- * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, role, height,
- * minor]).
+ * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash,
+ * role, height, minor]).
  *
  * <p>Nodes of one version understand each other whatever their minor is, so that a network can be
  * upgraded one node after the other: a later minor only adds fields behind these, which an earlier
@@ -18,10 +18,18 @@ import java.util.Optional;
  * added in this way is another version, and versions do not link.
  *
  * @param minor 0 where a Hello ends before it
+ * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
-record Hello(int version, int minor, long chainId, Hash genesisHash, NodeRole role, long height) {
+record Hello(
+    int version,
+    int minor,
+    long chainId,
+    Hash genesisHash,
+    Hash parametersHash,
+    NodeRole role,
+    long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
   static final int MINOR = 0;
@@ -36,6 +44,7 @@ record Hello(int version, int minor, long chainId, Hash genesisHash, NodeRole ro
                 .integer(version)
                 .integer(chainId)
                 .hash(genesisHash)
+                .hash(parametersHash)
                 .integer(role.ordinal())
                 .integer(height)
                 .integer(minor));
@@ -55,14 +64,15 @@ record Hello(int version, int minor, long chainId, Hash genesisHash, NodeRole ro
     }
     int version = fields.readInt(Integer.MAX_VALUE);
     if (version != VERSION) {
-      return new Hello(version, 0, 0, Hash.ZERO, NodeRole.RANGER, 0);
+      return new Hello(version, 0, 0, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0);
     }
     long chainId = fields.readLong();
     Hash genesisHash = fields.readHash();
+    Hash parametersHash = fields.readHash();
     NodeRole role = NodeRole.values()[fields.readInt(NodeRole.values().length - 1)];
     long height = fields.readLong();
     int minor = fields.hasNext() ? fields.readInt(Integer.MAX_VALUE) : 0;
-    return new Hello(version, minor, chainId, genesisHash, role, height);
+    return new Hello(version, minor, chainId, genesisHash, parametersHash, role, height);
   }
 
   /** Why whoever says this cannot be a peer of who says the other. */
@@ -73,9 +83,12 @@ record Hello(int version, int minor, long chainId, Hash genesisHash, NodeRole ro
     if (chainId != own.chainId) {
       return Optional.of(DropCause.WRONG_CHAIN);
     }
-    return genesisHash.equals(own.genesisHash)
+    if (!genesisHash.equals(own.genesisHash)) {
+      return Optional.of(DropCause.WRONG_GENESIS);
+    }
+    return parametersHash.equals(own.parametersHash)
         ? Optional.empty()
-        : Optional.of(DropCause.WRONG_GENESIS);
+        : Optional.of(DropCause.WRONG_PARAMETERS);
   }
 
   /** What is spoken, as in 1.0. */

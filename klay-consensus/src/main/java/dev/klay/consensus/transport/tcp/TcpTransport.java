@@ -276,6 +276,7 @@ public final class TcpTransport implements Transport {
         Hello.MINOR,
         config.chainId(),
         config.genesisHash(),
+        config.parametersHash(),
         role,
         config.height().getAsLong());
   }

@@ -217,9 +217,9 @@ class LinkPartsTest {
 
   @Test
   void aHelloIsReadAsWrittenAndALaterOneAsFarAsItsVersion() {
-    Hello hello = new Hello(1, 3, 1000, Hash.ZERO, NodeRole.RANGER, 12);
+    Hello hello = new Hello(1, 3, 1000, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 12);
     assertThat(Hello.decode(hello.encode())).isEqualTo(hello);
-    Hello later = new Hello(9, 3, 1000, Hash.ZERO, NodeRole.RANGER, 12);
+    Hello later = new Hello(9, 3, 1000, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 12);
     assertThat(Hello.decode(later.encode()).version()).isEqualTo(9);
     assertThatThrownBy(() -> Hello.decode(Bytes.EMPTY)).isInstanceOf(DecodingException.class);
   }

@@ -35,6 +35,7 @@ class VersionMixTest {
         .integer(version)
         .integer(Neighbour.CHAIN_ID)
         .hash(Samples.GENESIS)
+        .hash(Neighbour.PARAMETERS)
         .integer(NodeRole.CONSENSUS.ordinal())
         .integer(5);
   }
