@@ -119,6 +119,8 @@ public final class Cheats {
           sealing.clearTime();
           sealing.setRewardBase(snapshot.coinbase());
           time.set(snapshot.time());
+          ChainHead head = snapshot.chain().head();
+          sealing.movePace(head.number(), head.header().timestampMillis());
           around.run();
         });
   }
@@ -136,6 +138,7 @@ public final class Cheats {
         () -> {
           impersonation.clear();
           sealing.setAutomatic(true);
+          sealing.clearPace();
         });
   }
 
