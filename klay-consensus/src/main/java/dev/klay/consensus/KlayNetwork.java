@@ -19,7 +19,6 @@ import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
-import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
@@ -103,7 +102,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   }
 
   private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
-    Cheats powers = new Cheats(all, shared, builder.shifted(), builder.snapshot);
+    Cheats powers = new Cheats(all, shared, builder.shifted());
     DevSnapshots snapshots = new DevSnapshots(powers);
     for (KlayNode node : all) {
       node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
@@ -399,14 +398,22 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return shifted.orElseThrow();
     }
 
-    private ChainContent content() {
-      return snapshot.map(s -> s.chain().content()).orElseGet(ChainContent::empty);
+    private void develop(Sealing sealing, ShiftedClock time) {
+      snapshot.ifPresent(
+          from -> {
+            sealing.setRewardBase(from.coinbase());
+            time.set(from.time());
+          });
+      Impersonation impersonation = new Impersonation(spec.chainId());
+      development = Optional.of(new Development(sealing, impersonation, snapshot));
+      shifted = Optional.of(time);
     }
 
     /**
      * Starts all nodes; reads and writes work when this returns.
      *
      * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
+     * @throws IllegalArgumentException if the snapshot to start from is of another chain
      */
     public KlayNetwork start() {
       if (cheating && spec.kind() == NetworkKind.MAIN) {
@@ -414,9 +421,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
             "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
       }
       if (cheating) {
-        Impersonation impersonation = new Impersonation(spec.chainId());
-        development = Optional.of(new Development(new Sealing(), impersonation, content()));
-        shifted = Optional.of(new ShiftedClock(clock));
+        develop(new Sealing(), new ShiftedClock(clock));
       }
       return new KlayNetwork(this);
     }
