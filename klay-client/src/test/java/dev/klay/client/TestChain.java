@@ -45,7 +45,12 @@ public final class TestChain implements AutoCloseable {
   }
 
   public Account account(int index) {
-    return client.account(keys.get(index));
+    return account(index, client);
+  }
+
+  /** The same account through another client. */
+  public Account account(int index, KlayClient other) {
+    return other.account(keys.get(index));
   }
 
   public synchronized Account newAccount() {

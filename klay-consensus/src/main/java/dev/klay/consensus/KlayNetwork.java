@@ -15,6 +15,7 @@ import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
@@ -230,7 +231,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   public static void awaitHeight(ChainService service, long height) {
     CompletableFuture<Void> reached = new CompletableFuture<>();
     service.blocks(height).subscribe(new FirstBlock(reached));
-    reached.join();
+    Await.of(reached);
   }
 
   private record FirstBlock(CompletableFuture<Void> reached) implements Flow.Subscriber<BlockView> {
