@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record RpcConnections(
     JsonRpc rpc,
+    HttpPages pages,
     RpcWorkers workers,
     HttpGate gate,
     Outbound outbound,
@@ -28,6 +29,15 @@ record RpcConnections(
     return channel.remoteAddress() instanceof InetSocketAddress address
         ? address.getAddress().getHostAddress()
         : "unknown";
+  }
+
+  /** Runs a task on the channel's event loop: now, if this is its thread. */
+  static void onLoop(Channel channel, Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
   }
 
   /** Whether a client is within its rate; programs of this machine always are. */
