@@ -19,10 +19,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,14 +36,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  * receipt waits the whole minute, since the chain may come back.
  */
 class UnreachableChainTest {
+  private static final RemoteOptions PATIENT =
+      RemoteOptions.DEFAULT.withCallTimeout(Duration.ofSeconds(4));
   private static final RemoteOptions IMPATIENT =
       RemoteOptions.DEFAULT.withCallTimeout(Duration.ofMillis(300));
 
   private static KlayClient client(Connection connection, TestChain chain) {
     return switch (connection) {
       case IN_PROCESS -> KlayClient.of(chain.node());
-      case HTTP -> KlayClient.connect("http://127.0.0.1:" + chain.port(), IMPATIENT);
-      case WEB_SOCKET -> KlayClient.connect("ws://127.0.0.1:" + chain.port(), IMPATIENT);
+      case HTTP -> KlayClient.connect("http://127.0.0.1:" + chain.port(), PATIENT);
+      case WEB_SOCKET -> KlayClient.connect("ws://127.0.0.1:" + chain.port(), PATIENT);
     };
   }
 
@@ -54,7 +60,17 @@ class UnreachableChainTest {
         client.height();
         Map<String, Runnable> calls = calls(client, chain.account(0, client), token, sent);
         chain.node().close();
-        calls.forEach((name, call) -> check(connection, name, call));
+        List<CompletableFuture<Void>> checks = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size()); // a socket is awaited
+        try {
+          calls.forEach(
+              (name, call) ->
+                  checks.add(
+                      CompletableFuture.runAsync(() -> check(connection, name, call), threads)));
+          checks.forEach(CompletableFuture::join);
+        } finally {
+          threads.shutdown();
+        }
       }
     }
   }
