@@ -148,10 +148,10 @@ class SponsorBookTest {
       PartialTx offer = offer();
       chain.cheats().automine(false);
       var first = sponsor.sendAsync(offer);
-      assertThatThrownBy(() -> sponsor.sendAsync(offer)).hasMessageContaining("known");
+      assertThatThrownBy(() -> sponsor.send(offer)).hasMessageContaining("known");
       assertThat(sponsor.spent()).isEqualTo(FEE); // the first may still be charged
       chain.cheats().mine();
-      assertThatThrownBy(() -> sponsor.sendAsync(offer)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> sponsor.send(offer)).isInstanceOf(RuntimeException.class);
       assertThat(first.join().isSuccess()).isTrue();
       assertThat(sponsor.spent()).isEqualTo(FEE);
     }
