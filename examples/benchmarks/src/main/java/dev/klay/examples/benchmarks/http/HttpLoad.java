@@ -1,5 +1,6 @@
 package dev.klay.examples.benchmarks.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.client.abi.AbiFunction;
 import dev.klay.client.contract.ContractCode;
 import dev.klay.client.contract.PartnerToken;
@@ -117,9 +118,11 @@ public final class HttpLoad {
     String signed = accounts.sign(0, 1, Optional.empty(), init, 3_000_000).get(0);
     String hash = node.call("eth_sendRawTransaction", signed).asText();
     accounts.awaitAll();
-    String params = "[\"" + hash + "\"]";
-    return Address.parse(
-        node.call("eth_getTransactionReceipt", params).get("contractAddress").asText());
+    JsonNode receipt = node.call("eth_getTransactionReceipt", "[\"" + hash + "\"]");
+    while (!receipt.hasNonNull("contractAddress")) { // anvil shows nonces before receipts
+      receipt = node.call("eth_getTransactionReceipt", "[\"" + hash + "\"]");
+    }
+    return Address.parse(receipt.get("contractAddress").asText());
   }
 
   private void reads(String method, String params) {

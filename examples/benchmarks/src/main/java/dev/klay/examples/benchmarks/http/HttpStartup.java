@@ -113,10 +113,11 @@ public final class HttpStartup {
   }
 
   /** Asks a Java process for a full collection, and shows its heap; others have none. */
-  private static boolean collectGarbage(Process process) throws IOException, InterruptedException {
+  private boolean collectGarbage(Process process) throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     String pid = String.valueOf(process.pid());
-    return Files.isExecutable(jcmd)
+    return command.get(0).endsWith("java")
+        && Files.isExecutable(jcmd)
         && run(jcmd.toString(), pid, "GC.run")
         && run(jcmd.toString(), pid, "GC.heap_info");
   }
