@@ -24,6 +24,10 @@ public final class Fuzzing {
   private Fuzzing() {}
 
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    if (!isOfThisModule(arguments[0])) {
+      System.out.println(arguments[0] + " is no target of this module");
+      return;
+    }
     FuzzTarget target = find(arguments[0]);
     Path corpus = Files.createDirectories(Path.of(arguments[1], target.name(), "corpus"));
     Path findings = Files.createDirectories(Path.of(arguments[1], target.name(), "findings"));
@@ -58,6 +62,12 @@ public final class Fuzzing {
       running = target;
     }
     FuzzCheck.run(target, input);
+  }
+
+  /** Maven runs this in every module that the target's module is built on. */
+  private static boolean isOfThisModule(String name) {
+    String file = name.substring(0, name.lastIndexOf('.')).replace('.', '/') + ".class";
+    return Fuzzing.class.getClassLoader().getResource(file) != null;
   }
 
   private static FuzzTarget find(String name) throws ClassNotFoundException {
