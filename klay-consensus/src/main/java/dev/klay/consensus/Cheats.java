@@ -106,11 +106,21 @@ public final class Cheats {
    * @throws IllegalArgumentException if it is of another chain
    */
   public synchronized void restore(Snapshot snapshot) {
+    goTo(snapshot, () -> {});
+  }
+
+  /** While the nodes stand still: a block that is being made would set the clock again. */
+  private void goTo(Snapshot snapshot, Runnable around) {
     held.farthest().ensureSameChain(snapshot.chain());
-    sealing.clearTime();
-    sealing.setRewardBase(snapshot.coinbase());
-    time.set(snapshot.time());
-    held.restore(snapshot.chain(), snapshot.waiting());
+    held.restore(
+        snapshot.chain(),
+        snapshot.waiting(),
+        () -> {
+          sealing.clearTime();
+          sealing.setRewardBase(snapshot.coinbase());
+          time.set(snapshot.time());
+          around.run();
+        });
   }
 
   /** Back to how the network was when it started, with all cheats as they were then. */
@@ -121,9 +131,12 @@ public final class Cheats {
   /** {@linkplain #restore Goes to a snapshot}, with all cheats as they are at the start. */
   public synchronized void reset(Snapshot snapshot) {
     interval.every(Duration.ZERO);
-    impersonation.clear();
-    sealing.setAutomatic(true);
-    restore(snapshot);
+    goTo(
+        snapshot,
+        () -> {
+          impersonation.clear();
+          sealing.setAutomatic(true);
+        });
   }
 
   // Making blocks

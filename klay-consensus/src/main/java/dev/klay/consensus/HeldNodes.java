@@ -54,9 +54,20 @@ final class HeldNodes implements Chain.Listener {
     return new ArrayList<>(all);
   }
 
-  /** Puts all nodes on that chain, with these transactions in their pools. */
-  void restore(ChainValue value, List<SignedTx> waiting) {
-    whileHeld(() -> put(value, waiting));
+  /**
+   * Puts all nodes on that chain, with these transactions in their pools.
+   *
+   * @param around what else is set back while no node makes a block
+   */
+  void restore(ChainValue value, List<SignedTx> waiting, Runnable around) {
+    whileHeld(
+        () -> {
+          around.run();
+          for (KlayNode node : nodes) {
+            node.chain().restore(value);
+            node.restartPool(waiting);
+          }
+        });
   }
 
   /** Changes the state behind the last block on all nodes. */
@@ -74,13 +85,6 @@ final class HeldNodes implements Chain.Listener {
             node.restartPool(waiting);
           }
         });
-  }
-
-  private void put(ChainValue value, List<SignedTx> waiting) {
-    for (KlayNode node : nodes) {
-      node.chain().restore(value);
-      node.restartPool(waiting);
-    }
   }
 
   private void whileHeld(Runnable change) {

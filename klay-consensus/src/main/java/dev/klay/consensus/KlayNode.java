@@ -111,6 +111,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.clock,
                   role == NodeRole.CONSENSUS ? Optional.of(key) : Optional.empty(),
                   builder.signsFrom,
+                  builder.roundTimeout,
                   builder.development.map(Development::sealing),
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
@@ -355,7 +356,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
         pool.queuedCount(),
         driver.evidence().size(),
         driver.voting(),
-        driver.trouble());
+        driver.trouble(),
+        driver.stall());
   }
 
   /** What the node has measured of itself since it started. */
@@ -420,10 +422,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     return driver;
   }
 
-  /** The pool follows a chain that was replaced. */
+  /** The pool follows a chain that was replaced, and peers hear no more of the other. */
   void restartPool(List<SignedTx> waiting) {
     ChainHead head = chain.head();
     pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
+    gossip.forget();
   }
 
   /** Leaves the network, ends all threads of the node, and frees its port and files. */

@@ -40,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class NodeBuilder {
   private Storage storage = Storage.inMemory();
   PoolLimits poolLimits = PoolLimits.DEFAULT;
   Optional<Long> signsFrom = Optional.empty();
+  Optional<Duration> roundTimeout = Optional.empty();
   private Optional<Path> keyFile = Optional.empty();
   private Optional<Endpoint> listen = Optional.empty();
   private List<PeerAddress> peers = List.of();
@@ -183,6 +185,19 @@ public final class NodeBuilder {
    */
   public NodeBuilder signsFrom(long height) {
     signsFrom = Optional.of(height);
+    return this;
+  }
+
+  /**
+   * How long round 0 of a height may take before its leader is given up; later rounds take up to
+   * four times as long, and more from the fourth on. The block period, at least a second, unless
+   * told otherwise; a validator's own affair, though one that is far more hasty than the others
+   * only makes noise.
+   *
+   * @param time 10 ms to one minute
+   */
+  public NodeBuilder roundTimeout(Duration time) {
+    roundTimeout = Optional.of(time);
     return this;
   }
 

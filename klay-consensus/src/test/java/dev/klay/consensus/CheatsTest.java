@@ -92,6 +92,27 @@ class CheatsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
+  void goingBackWhileABlockIsMadeLeavesNothingOfIt(int validators) {
+    try (KlayNetwork network = network(validators);
+        DevAccounts accounts = new DevAccounts(network)) {
+      Cheats cheats = network.cheats();
+      Snapshot before = cheats.snapshot();
+      for (int i = 0; i < 40; i++) {
+        cheats.increaseTime(Duration.ofDays(365));
+        accounts.submit(somebody(1), ONE); // by now it is in a block, or on its way into one
+        cheats.reset(before);
+        assertThat(network.clock().instant()).isBefore(before.time().plus(Duration.ofDays(1)));
+        cheats.mine();
+        BlockView made = network.service().block(BlockRef.LATEST).join().orElseThrow();
+        assertThat(made.block().number()).isEqualTo(1);
+        assertThat(made.block().transactions()).isEmpty();
+        cheats.reset(before);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
   void aForkGoesItsOwnWay(int validators) {
     try (KlayNetwork network = network(validators);
         DevAccounts accounts = new DevAccounts(network)) {

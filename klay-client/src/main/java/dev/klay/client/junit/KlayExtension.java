@@ -35,6 +35,10 @@ final class KlayExtension
     return store(context).get(Stages.class, Stages.class);
   }
 
+  private static LeakWatch leakWatch(ExtensionContext context) {
+    return LeakWatch.of(store(context.getRoot()), context);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     Class<?> testClass = context.getRequiredTestClass();
@@ -44,7 +48,7 @@ final class KlayExtension
     }
     KlayTest test = annotation.orElseThrow();
     if (test.leakCheck()) {
-      LeakWatch.of(store(context.getRoot())).enter();
+      leakWatch(context).enter(testClass);
     }
     store(context).put(Stages.class, new Stages(testClass, test));
   }
@@ -56,15 +60,20 @@ final class KlayExtension
     if (stages == null || stages.owner() != testClass) {
       return;
     }
-    stages.close();
-    if (stages.isWatched()) {
-      boolean alone =
-          context
-              .getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
-              .filter(Boolean::parseBoolean)
-              .isEmpty();
-      LeakWatch.of(store(context.getRoot())).leave(testClass, alone);
+    try {
+      stages.close();
+    } finally {
+      if (stages.isWatched()) {
+        leakWatch(context).leave(!isParallel(context));
+      }
     }
+  }
+
+  private static boolean isParallel(ExtensionContext context) {
+    return context
+        .getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
+        .filter(Boolean::parseBoolean)
+        .isPresent();
   }
 
   @Override

@@ -11,8 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class a network in this JVM. Each test starts from the same chain, whatever
- * others did: it is forked, or gone back to, in microseconds. Tests may run in parallel; then there
- * are as many networks as tests run at once.
+ * others did: it is forked, or gone back to, in microseconds.
+ *
+ * <p>Tests may run in parallel, classes and methods alike. A network is lent to one test at a time,
+ * so tests need no lock and see nothing of each other; there are as many networks to a class as its
+ * tests run at once, and its fixtures are made on each of them. Only what Java shares (static
+ * fields, the instance of {@code PER_CLASS}) is for the tests to guard.
  *
  * <pre>{@code
  * @KlayTest(consensusNodes = 4)
@@ -33,9 +37,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * ChainService}, {@code Account} (with {@link Funded}, or empty without) and of all that fixtures
  * return.
  *
- * <p>A test that fails shows the calls within the transactions that failed. After the last test
- * class, threads of nodes and clients that are still there make that class fail, and without
- * parallel execution listening ports and open files, too.
+ * <p>A test that fails shows the calls within the transactions that failed. Once no class is at
+ * work any more, threads of nodes and clients that are still there make the last one fail, and
+ * without parallel execution listening ports and open files, too. What was closed has ten seconds
+ * to end, or as many milliseconds as JUnit's configuration parameter {@code
+ * klay.leakcheck.patience.millis} says.
  */
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,6 +14,7 @@ import dev.klay.crypto.primitive.Bytes;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
@@ -60,17 +61,18 @@ class ReportsTest {
 
   @Test
   void threadsAndPortsThatStayOpenAreNamed() throws Exception {
-    LeakWatch watch = new LeakWatch();
-    watch.enter();
+    LeakWatch watch = new LeakWatch(Duration.ofMillis(300));
+    watch.enter(ReportsTest.class);
     try (KlayChain chain = KlayChain.inMemory();
         ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       chain.account(0).send(chain.account(1).address(), Amount.klay(1));
-      assertThatThrownBy(() -> watch.leave(ReportsTest.class, true))
+      assertThatThrownBy(() -> watch.leave(true))
           .isInstanceOf(AssertionFailedError.class)
           .hasMessageContaining("thread klay-Node01")
           .hasMessageContaining("port " + socket.getLocalPort());
     }
-    watch.enter();
-    watch.leave(ReportsTest.class, true);
+    LeakWatch next = new LeakWatch(LeakWatch.PATIENCE_DEFAULT);
+    next.enter(ReportsTest.class);
+    next.leave(true);
   }
 }

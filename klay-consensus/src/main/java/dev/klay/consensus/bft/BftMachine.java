@@ -84,6 +84,16 @@ public final class BftMachine {
     return height.number();
   }
 
+  /** Whether the height waits for its period to be over, or for something to decide. */
+  public boolean isWaiting() {
+    return height.isWaiting();
+  }
+
+  /** Whether this is the validator that the machine signs for. */
+  public boolean isSelf(Address validator) {
+    return signer.filter(s -> s.address().equals(validator)).isPresent();
+  }
+
   /** What this node knows of the open height. */
   public Status status() {
     return StatusExchange.statusOf(height);
@@ -156,7 +166,7 @@ public final class BftMachine {
    * that it signed is in its ledger.
    */
   private boolean isOfTwin(Message message) {
-    return signer.filter(s -> s.address().equals(message.author())).isPresent()
+    return isSelf(message.author())
         && signingFrom <= height.number()
         && (message.height() > height.number()
             || message.height() == height.number() && !height.signed.contains(message));

@@ -206,9 +206,13 @@ final class Height {
     proposals.propose();
   }
 
+  boolean isWaiting() {
+    return phase == Phase.WAIT_PERIOD || phase == Phase.WAIT_WORK;
+  }
+
   /** A proposal of round 0 came while this node still waited. */
   void leaveWait() {
-    if (phase == Phase.WAIT_PERIOD || phase == Phase.WAIT_WORK) {
+    if (isWaiting()) {
       phase = Phase.WAIT_PROPOSAL;
       startRepeating();
       if (round == 0) {

@@ -29,7 +29,9 @@ public interface Metrics {
     /** 1 while the node votes, else 0. */
     VOTING,
     /** Contradictions of validators that are kept as evidence. */
-    EVIDENCE
+    EVIDENCE,
+    /** How long the open height has had something to decide; 0 while there is nothing. */
+    OPEN_SECONDS
   }
 
   /** Things that happen. */
@@ -42,6 +44,8 @@ public interface Metrics {
     DROP,
     /** A validator was caught; labelled by the kind of contradiction. */
     EVIDENCE,
+    /** A height stays open for more than ten base timeouts; counted once a round. */
+    STALL,
     /** Labelled by the kind of alarm. */
     ALARM,
     /** A peer sent final blocks that are not. */

@@ -1,5 +1,6 @@
 package dev.klay.consensus.node;
 
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
@@ -48,6 +49,17 @@ final class LoggingListener implements NodeListener {
   @Override
   public void alarm(Alarm alarm, String detail) {
     LOG.warn("{}: {}, {}", name, alarm, detail);
+  }
+
+  @Override
+  public void stalled(Stall stall) {
+    LOG.info(
+        "{} has height {} open for {} s in round {}: {}",
+        name,
+        stall.height(),
+        stall.open().toSeconds(),
+        stall.round(),
+        stall.validators());
   }
 
   @Override

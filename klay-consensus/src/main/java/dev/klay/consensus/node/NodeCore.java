@@ -1,6 +1,7 @@
 package dev.klay.consensus.node;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Event;
@@ -16,6 +17,7 @@ import dev.klay.consensus.validator.ValidatorSet;
 import dev.klay.consensus.wal.LedgerFailedException;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.crypto.primitive.Address;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * has state of its own (sync, amnesia, peers, evidence) is in classes of its own.
  */
 public final class NodeCore {
+  /** In a chain without faults nobody else asks what the others' clocks say. */
+  private static final long CLOCKS_NANOS = 60_000_000_000L;
+
   private final FinalChain chain;
   private final VoteLedger ledger;
   private final NodeSetup setup;
@@ -44,6 +49,8 @@ public final class NodeCore {
   private final BftMachine machine;
   private final PeerBook peers;
   private final BlockSync sync;
+  private final StallWatch stalls;
+  private final ClockWatch clock;
   private final EvidenceStore evidence = new EvidenceStore();
   private final Map<TimerId, NodeRuntime.Scheduled> timers = new TreeMap<>(TimerId.ORDER);
   private final List<LedgerRecord> unwritten = new ArrayList<>();
@@ -51,7 +58,7 @@ public final class NodeCore {
   private @Nullable AmnesiaWatch amnesia;
   private boolean workSignalled;
   private boolean stopped;
-  private boolean clockAlarm;
+  private long clocksComparedNanos;
   private long signsFrom;
 
   /** A node that stands still until {@link #start}. */
@@ -68,6 +75,8 @@ public final class NodeCore {
             chain, peers, runtime, setup.limits(), out, listener, this::importUnlessKnown);
     this.machine =
         setup.machines().create(setup.config(), setup.signer(), chain.head(), chain.validators());
+    this.stalls = new StallWatch(machine, chain, peers, setup.config().roundTimeoutMillis());
+    this.clock = new ClockWatch(peers, listener, setup.config().maxDriftMillis());
   }
 
   // Starting
@@ -75,6 +84,7 @@ public final class NodeCore {
   /** Opens the height behind the chain's head, and decides whether the node may sign there. */
   public void start() {
     signsFrom = mayNotSignBefore();
+    clocksComparedNanos = runtime.monoNanos();
     perform(machine.start(ledger.records(), signsFrom, runtime.wallMillis()));
     resumeIfAllowed();
     if (chain.hasWork()) {
@@ -155,6 +165,7 @@ public final class NodeCore {
     }
     if (frame instanceof Frame.Vote vote) {
       hintOfHead(from, vote.message());
+      stalls.saw(vote.message().author(), vote.message().height(), vote.message().round());
       feed(new Event.MessageReceived(vote.message()));
     } else if (frame instanceof Frame.FinalBlocks blocks) {
       sync.received(from, blocks.blocks());
@@ -194,6 +205,7 @@ public final class NodeCore {
     if (amnesia != null) {
       amnesia.saw(from, block);
     }
+    stalls.saw(from, block.number() + 1, 0);
     sync.received(from, List.of(block));
     resumeIfAllowed();
   }
@@ -203,7 +215,8 @@ public final class NodeCore {
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
     peer.clockOffsetMillis = knowledge.wallClockMillis() - runtime.wallMillis();
     peer.clockKnown = true;
-    watchClock();
+    clock.look(chain.validators().size());
+    stalls.saw(from, status.height(), status.round());
     askForHead(from, status);
     long ours = chain.head().number() + 1;
     if (status.height() > ours) {
@@ -310,6 +323,7 @@ public final class NodeCore {
   private void feed(Event event) {
     if (!stopped) {
       perform(machine.step(event, runtime.wallMillis()));
+      stalls.look(runtime.monoNanos()).ifPresent(listener::stalled);
     }
   }
 
@@ -403,7 +417,7 @@ public final class NodeCore {
     long wall = runtime.wallMillis();
     long time =
         BlockClock.next(build.parent().timestampMillis(), setup.config().periodMillis(), wall);
-    Optional<ProposedBlock> built = clockAlarm ? Optional.empty() : chain.build(build, time);
+    Optional<ProposedBlock> built = clock.isWrong() ? Optional.empty() : chain.build(build, time);
     feed(new Event.BlockBuilt(build.height(), build.round(), built));
   }
 
@@ -458,6 +472,7 @@ public final class NodeCore {
     ledger.finalised(block.number(), block.hash());
     workSignalled = false;
     listener.imported(block);
+    compareClocks(block.certificate().round() > 0);
     feed(new Event.BlockImported(chain.head(), chain.validators()));
     resumeIfAllowed();
     if (chain.hasWork()) {
@@ -466,21 +481,22 @@ public final class NodeCore {
     return Optional.empty();
   }
 
+  /** A round that failed may have done so because of a clock. */
+  private void compareClocks(boolean roundsFailed) {
+    long now = runtime.monoNanos();
+    boolean due = roundsFailed || now - clocksComparedNanos >= CLOCKS_NANOS;
+    if (due && setup.signer().isPresent()) {
+      clocksComparedNanos = now;
+      toValidators(knowledge());
+    }
+  }
+
   private void report(Evidence found) {
     if (evidence.add(found)) {
       listener.caught(found);
       Frame frame = new Frame.Caught(found);
       peers.all().forEach(peer -> out.send(peer, frame));
     }
-  }
-
-  private void watchClock() {
-    long offset = Math.abs(peers.medianClockOffsetMillis());
-    boolean wrong = offset > setup.config().maxDriftMillis();
-    if (wrong && !clockAlarm) {
-      listener.alarm(NodeListener.Alarm.CLOCK, "off by " + offset + " ms");
-    }
-    clockAlarm = wrong;
   }
 
   // What is seen from outside
@@ -506,6 +522,16 @@ public final class NodeCore {
   /** Whether votes for the open height may contradict others that the node does not know. */
   public boolean isWaitingToSign() {
     return machine.openHeight() < signsFrom;
+  }
+
+  /** The height that stays open, if there is one. */
+  public Optional<Stall> stall() {
+    return stalls.stall();
+  }
+
+  /** How long the open height has had something to decide. */
+  public Duration open() {
+    return stopped ? Duration.ZERO : stalls.open(runtime.monoNanos());
   }
 
   /** Everybody who was caught, oldest height first. */

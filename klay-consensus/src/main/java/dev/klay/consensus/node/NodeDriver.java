@@ -1,6 +1,7 @@
 package dev.klay.consensus.node;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.Voting;
 import dev.klay.consensus.bft.BftConfig;
 import dev.klay.consensus.bft.BftMachine;
@@ -25,6 +26,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class NodeDriver implements Transport.Receiver {
   private volatile int round;
   private volatile Voting voting = Voting.FOLLOWS;
   private volatile List<Evidence> evidence = List.of();
+  private volatile Optional<Stall> stall = Optional.empty();
 
   /** Counts the chains this node has been on; frames of one mean nothing on another. */
   private volatile int life;
@@ -76,6 +79,7 @@ public final class NodeDriver implements Transport.Receiver {
    * @param clock the wall clock
    * @param key signs for a consensus node; empty for a ranger
    * @param signsFrom an operator's word that votes before this height do not matter
+   * @param roundTimeout of round 0, where it is not the chain's
    * @param development how a development network makes blocks, whose chain may be replaced
    * @param limits of what peers may ask
    * @param tap is handed each frame in front of the transport
@@ -85,6 +89,7 @@ public final class NodeDriver implements Transport.Receiver {
       InstantSource clock,
       Optional<PrivateKey> key,
       Optional<Long> signsFrom,
+      Optional<Duration> roundTimeout,
       Optional<Sealing> development,
       NodeLimits limits,
       Metrics metrics,
@@ -99,14 +104,16 @@ public final class NodeDriver implements Transport.Receiver {
     this.signer = settings.key().map(KeySigner::new);
     ChainSpec spec = chain.spec();
     boolean replaceable = settings.development().isPresent();
-    BftConfig config =
+    BftConfig ofChain =
         BftConfig.of(
             chain.genesisHash(),
             ProposerSelection.of(spec.proposerPolicy()),
             spec.blockPeriodMillis(),
             spec.emptyPeriodMillis(),
             replaceable ? DRIFT_MILLIS_OF_DEVELOPMENT : spec.maxDriftMillis());
-    thread = new ThreadRuntime(settings.name(), settings.clock(), this::failed);
+    BftConfig config =
+        settings.roundTimeout().map(t -> ofChain.withRoundTimeout(t.toMillis())).orElse(ofChain);
+    thread = new ThreadRuntime(settings.name(), settings.clock(), this::failed, this::note);
     watch = new NodeWatch(settings.name(), metrics);
     Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
@@ -176,11 +183,7 @@ public final class NodeDriver implements Transport.Receiver {
   }
 
   private void run(Runnable step) {
-    thread.run(
-        () -> {
-          step.run();
-          note();
-        });
+    thread.run(step);
   }
 
   /** What others may see of the node, as of now. */
@@ -188,10 +191,12 @@ public final class NodeDriver implements Transport.Receiver {
     round = core.round();
     evidence = core.evidence();
     voting = votingNow();
+    stall = core.stall();
     metrics.set(Gauge.ROUND, round);
     metrics.set(Gauge.PEERS, peers.size());
     metrics.set(Gauge.EVIDENCE, evidence.size());
     metrics.set(Gauge.VOTING, voting == Voting.VOTES ? 1 : 0);
+    metrics.set(Gauge.OPEN_SECONDS, core.open().toSeconds());
   }
 
   private Voting votingNow() {
@@ -275,6 +280,11 @@ public final class NodeDriver implements Transport.Receiver {
   /** Whether the node votes, as of the last step. */
   public Voting voting() {
     return voting;
+  }
+
+  /** The height that stays open, as of the last step. */
+  public Optional<Stall> stall() {
+    return stall;
   }
 
   /** Why the node stopped, if it did. */

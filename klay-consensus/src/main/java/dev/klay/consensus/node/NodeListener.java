@@ -1,5 +1,6 @@
 package dev.klay.consensus.node;
 
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
@@ -24,6 +25,9 @@ public interface NodeListener {
   /** Something that an operator should look at. */
   void alarm(Alarm alarm, String detail);
 
+  /** A height stays open; told once a round of it. */
+  void stalled(Stall stall);
+
   /** A peer sent final blocks that are not; it is not asked for a while. */
   void banned(Address peer, String why);
 
@@ -33,7 +37,9 @@ public interface NodeListener {
     AMNESIA,
     /** The chain lost blocks that the ledger knows of: the node follows until it has them again. */
     CHAIN_BEHIND_LEDGER,
-    /** The clock here differs from the others' by more than blocks may. */
+    /** The clock here differs from the others' by more than half of what blocks may. */
+    CLOCK_DRIFT,
+    /** It differs by more than blocks may: the node makes none until it is right again. */
     CLOCK
   }
 }

@@ -1,5 +1,6 @@
 package dev.klay.consensus.node;
 
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
@@ -57,6 +58,12 @@ final class NodeWatch implements NodeListener {
   public void alarm(Alarm alarm, String detail) {
     log.alarm(alarm, detail);
     metrics.count(Event.ALARM, alarm.name());
+  }
+
+  @Override
+  public void stalled(Stall stall) {
+    log.stalled(stall);
+    metrics.count(Event.STALL, "");
   }
 
   @Override

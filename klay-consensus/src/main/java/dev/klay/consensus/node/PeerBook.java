@@ -4,6 +4,7 @@ import dev.klay.consensus.NodeRole;
 import dev.klay.crypto.primitive.Address;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who is connected, what it said of itself, and how much it may send. */
@@ -111,14 +112,37 @@ final class PeerBook {
     return peer != null && peer.banned && nowNanos < peer.bannedUntilNanos;
   }
 
-  /** How far the others' clocks are ahead of the one here, the middle one; 0 if none is known. */
+  /** How far a peer's clock is ahead of the one here; empty if it is not here or never told. */
+  Optional<Long> clockOffsetMillis(Address address) {
+    return Optional.ofNullable(peers.get(address))
+        .filter(peer -> peer.clockKnown)
+        .map(peer -> peer.clockOffsetMillis);
+  }
+
+  /**
+   * How far the others' clocks are ahead of the one here: the middle one, of two in the middle the
+   * one that is nearer; 0 if none is known.
+   */
   long medianClockOffsetMillis() {
-    List<Long> offsets =
-        peers.values().stream()
-            .filter(peer -> peer.clockKnown && peer.role == NodeRole.CONSENSUS)
-            .map(peer -> peer.clockOffsetMillis)
-            .sorted()
-            .toList();
-    return offsets.isEmpty() ? 0 : offsets.get(offsets.size() / 2);
+    List<Long> offsets = clockOffsets();
+    if (offsets.isEmpty()) {
+      return 0;
+    }
+    long lower = offsets.get((offsets.size() - 1) / 2);
+    long upper = offsets.get(offsets.size() / 2);
+    return Math.abs(lower) < Math.abs(upper) ? lower : upper;
+  }
+
+  /** Number of consensus nodes here whose clocks are known. */
+  int clocksKnown() {
+    return clockOffsets().size();
+  }
+
+  private List<Long> clockOffsets() {
+    return peers.values().stream()
+        .filter(peer -> peer.clockKnown && peer.role == NodeRole.CONSENSUS)
+        .map(peer -> peer.clockOffsetMillis)
+        .sorted()
+        .toList();
   }
 }

@@ -18,6 +18,7 @@ final class ThreadRuntime implements NodeRuntime {
   private final String name;
   private final InstantSource clock;
   private final Consumer<Throwable> onFailure;
+  private final Runnable afterStep;
   private final ScheduledThreadPoolExecutor thread;
 
   private volatile @Nullable Thread started;
@@ -29,11 +30,14 @@ final class ThreadRuntime implements NodeRuntime {
    * A thread for a node.
    *
    * @param onFailure told, in the thread, of a step that failed for a reason nobody foresaw
+   * @param afterStep run behind each step and the work that follows it
    */
-  ThreadRuntime(String name, InstantSource clock, Consumer<Throwable> onFailure) {
+  ThreadRuntime(
+      String name, InstantSource clock, Consumer<Throwable> onFailure, Runnable afterStep) {
     this.name = name;
     this.clock = clock;
     this.onFailure = onFailure;
+    this.afterStep = afterStep;
     thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -59,6 +63,7 @@ final class ThreadRuntime implements NodeRuntime {
       while (!work.isEmpty()) {
         work.remove().run();
       }
+      afterStep.run();
     } catch (RuntimeException | Error e) {
       work.clear();
       LOG.error("{}: a step failed", name, e);

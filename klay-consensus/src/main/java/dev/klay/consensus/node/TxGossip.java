@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,9 @@ public final class TxGossip {
   private final ConcurrentLinkedQueue<SignedTx> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean againScheduled = new AtomicBoolean();
+  private final AtomicLong sentAlone = new AtomicLong();
 
-  /** What was told and may still wait. Of the thread alone. */
+  /** What was told and may still wait. Under this object's lock. */
   private final Map<Hash, SignedTx> own = new LinkedHashMap<>();
 
   private final ScheduledThreadPoolExecutor thread;
@@ -69,7 +71,7 @@ public final class TxGossip {
     thread.allowCoreThreadTimeOut(true);
     driver.onPeerUp(
         () -> {
-          if (againScheduled.get()) { // or there is nothing to tell
+          if (againScheduled.get() || !outgoing.isEmpty()) { // or there is nothing to tell
             later(this::tellAgain, NEW_PEER_MILLIS);
           }
         });
@@ -85,27 +87,51 @@ public final class TxGossip {
     if (no.isEmpty()) {
       outgoing.add(transaction);
       driver.workPending();
-      if (driver.isNetworked() && scheduled.compareAndSet(false, true)) {
+      if (!driver.isNetworked()) {
+        keepWaiting();
+      } else if (scheduled.compareAndSet(false, true)) {
         later(this::flush, delayMillis);
       }
     }
     return no;
   }
 
-  private void flush() {
+  /** While there is nobody to tell, only what is in no block yet is kept for who may come. */
+  private void keepWaiting() {
+    if (sentAlone.incrementAndGet() % BATCH_MAX == 0) {
+      outgoing.removeIf(tx -> pool.find(tx.hash()).isEmpty());
+    }
+  }
+
+  /**
+   * Tells nobody of what came before: the chain was replaced, and the pool is empty or filled anew.
+   * Frames that leave after this are of the new chain. Any thread may call.
+   */
+  public synchronized void forget() {
+    own.clear();
+  }
+
+  private synchronized void flush() {
     scheduled.set(false);
+    tell(collect());
+    scheduleAgain();
+  }
+
+  /** Takes what is to be told for the first time. */
+  private List<SignedTx> collect() {
     List<SignedTx> told = new ArrayList<>();
     for (SignedTx tx = outgoing.poll(); tx != null; tx = outgoing.poll()) {
-      told.add(tx);
-      own.put(tx.hash(), tx);
+      if (pool.find(tx.hash()).isPresent()) { // or it is in a block, or of a chain that was left
+        told.add(tx);
+        own.put(tx.hash(), tx);
+      }
     }
     Iterator<Hash> oldest = own.keySet().iterator();
     while (own.size() > OWN_MAX) {
       oldest.next();
       oldest.remove();
     }
-    tell(told);
-    scheduleAgain();
+    return told;
   }
 
   private void scheduleAgain() {
@@ -114,15 +140,16 @@ public final class TxGossip {
           () -> {
             againScheduled.set(false);
             tellAgain();
-            scheduleAgain();
           },
           AGAIN_MILLIS);
     }
   }
 
-  private void tellAgain() {
+  private synchronized void tellAgain() {
+    collect();
     own.keySet().removeIf(hash -> pool.find(hash).isEmpty());
     tell(List.copyOf(own.values()));
+    scheduleAgain();
   }
 
   private void tell(List<SignedTx> transactions) {

@@ -1,6 +1,7 @@
 package dev.klay.consensus.simulation;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.BftConfig;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
@@ -398,8 +399,16 @@ public final class SimulatedNode {
 
     @Override
     public void alarm(Alarm alarm, String detail) {
-      if (alarm == Alarm.CHAIN_BEHIND_LEDGER) {
-        world.coverage().hit(Sometimes.CHAIN_BEHIND_LEDGER);
+      if (alarm != Alarm.AMNESIA) { // which is counted where it is decided
+        world.coverage().hit(Sometimes.valueOf(alarm.name()));
+      }
+    }
+
+    @Override
+    public void stalled(Stall told) {
+      world.coverage().hit(Sometimes.STALL);
+      if (told.height() != headNumber() + 1) {
+        world.checker().fail("stall", world.nowMillis(), SimulatedNode.this + " decided " + told);
       }
     }
 
@@ -635,6 +644,11 @@ public final class SimulatedNode {
   /** The round of the height it decides; 0 while it does not run. */
   public int round() {
     return core == null ? 0 : core.round();
+  }
+
+  /** The height that it cannot decide, and what it knows of why; empty unless one stays open. */
+  public Optional<Stall> stall() {
+    return core == null ? Optional.empty() : core.stall();
   }
 
   @Override

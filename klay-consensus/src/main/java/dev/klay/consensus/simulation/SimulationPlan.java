@@ -33,12 +33,27 @@ public record SimulationPlan(
     faults = List.copyOf(faults);
   }
 
-  /** How many seconds of faults and blocks afterwards a run has. */
-  public record Length(long safetyMillisMax, int blocksAfter) {
-    public static final Length CI = new Length(40_000, 20);
+  /**
+   * How big a run may be.
+   *
+   * @param safetyMillisMax milliseconds of faults
+   * @param blocksAfter blocks demanded afterwards
+   * @param sizes numbers of validators, each as often as it is to be drawn
+   */
+  public record Length(long safetyMillisMax, int blocksAfter, List<Integer> sizes) {
+    /** What each push runs. */
+    public static final Length CI =
+        new Length(40_000, 20, List.of(1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10, 13));
+
+    /** What runs for hours before a release. */
+    public static final Length LONG =
+        new Length(120_000, 100, List.of(1, 2, 3, 4, 4, 4, 5, 6, 7, 7, 7, 10, 13, 22));
+
+    public Length {
+      sizes = List.copyOf(sizes);
+    }
   }
 
-  private static final int[] SIZES = {1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10, 13};
   private static final long[] PERIODS = {1000, 1000, 1000, 500, 200, 0};
 
   /**
@@ -97,7 +112,7 @@ public record SimulationPlan(
 
   private static SimulationPlan mixed(long seed, Length length) {
     SplittableRandom random = new SplittableRandom(FakeSignatures.mix(seed * 31 + 11));
-    int validators = SIZES[random.nextInt(SIZES.length)];
+    int validators = length.sizes().get(random.nextInt(length.sizes().size()));
     int f = Quorum.faultyMax(validators);
     int faulty = f == 0 ? 0 : random.nextInt(f + 1);
     long period = PERIODS[random.nextInt(PERIODS.length)];

@@ -28,5 +28,8 @@ public enum Sometimes {
   STORAGE_STOP,
   LEDGER_CORRUPT,
   CHAIN_BEHIND_LEDGER,
+  CLOCK_DRIFT,
+  CLOCK,
+  STALL,
   PEER_BANNED
 }

@@ -1,6 +1,7 @@
 package dev.klay.consensus.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klay.consensus.simulation.SimulationPlan.Length;
 import dev.klay.core.config.ChainSpec;
@@ -39,6 +40,26 @@ class SimulationTest {
     if (seeds >= 1000) {
       assertThat(campaign.coverage().missing()).as("never happened").isEmpty();
     }
+  }
+
+  /** Before a release: {@code -Dklay.minutes=120}, each tenth run one of twins. */
+  @Test
+  void nodesAgreeForHours() throws Exception {
+    long minutes = Long.getLong("klay.minutes", 0);
+    assumeTrue(minutes > 0, "set -Dklay.minutes=120 for a long run");
+    Campaign campaign = Campaign.lasting(Duration.ofMinutes(minutes), Campaign.seedBase());
+    campaign.run(
+        seed ->
+            seed % 10 == 0
+                ? SimulationPlan.twins(seed, Length.LONG)
+                : SimulationPlan.of(seed, Length.LONG));
+    System.out.println("simulation coverage: " + campaign.coverage());
+    System.out.println("simulation faults: " + campaign.faults());
+    System.out.printf(
+        "simulation speed: %d blocks/s of one core, %d events%n",
+        campaign.blocksPerSecond(), campaign.events());
+    campaign.report("SimulationTest#nodesAgreeForHours -Dklay.minutes=1");
+    assertThat(campaign.coverage().missing()).as("never happened").isEmpty();
   }
 
   @Test
