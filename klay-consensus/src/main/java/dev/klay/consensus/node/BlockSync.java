@@ -119,17 +119,13 @@ final class BlockSync {
         sawHead(from, block.number());
         return progress;
       }
-      if (block.number() == next) {
-        Optional<String> fault = importer.importBlock(block);
-        if (fault.isPresent()) {
-          peers.ban(from, runtime.monoNanos());
-          listener.banned(from, fault.orElseThrow());
-          return progress;
-        }
-        progress = true;
-      } else {
-        importer.importBlock(block); // known: looked at for a fork only
+      Optional<String> fault = importer.importBlock(block); // a known one is only compared
+      if (fault.isPresent()) {
+        peers.ban(from, runtime.monoNanos());
+        listener.banned(from, fault.orElseThrow());
+        return progress;
       }
+      progress |= block.number() == next;
     }
     return progress;
   }
