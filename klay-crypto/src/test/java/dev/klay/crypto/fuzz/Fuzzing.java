@@ -43,7 +43,7 @@ public final class Fuzzing {
     options.add("--reproducer_path=" + findings);
     options.add("-artifact_prefix=" + findings + "/");
     options.add("-max_total_time=" + arguments[2]);
-    options.add("-timeout=10");
+    options.add("-timeout=60"); // of a busy machine; FuzzCheck counts the thread's own time
     options.add("-rss_limit_mb=2048");
     options.add(corpus.toString());
     options.add(seeds.toString());

@@ -23,6 +23,8 @@ package dev.klay.consensus.transport.tcp;
  * @param controlBytesMax waiting to be sent to one peer
  * @param blocksBytesMax of answered blocks, the same
  * @param transactionsBytesMax of transactions, the same
+ * @param backlogBytesMax waiting to be sent to all peers together; beyond, the link to whom most
+ *     waits for is cut
  */
 public record TcpLimits(
     long handshakeMillis,
@@ -41,7 +43,10 @@ public record TcpLimits(
     long rangerPendingBytesMax,
     long controlBytesMax,
     long blocksBytesMax,
-    long transactionsBytesMax) {
+    long transactionsBytesMax,
+    long backlogBytesMax) {
+
+  private static final int RANGER_FRAMES = 50;
 
   /**
    * The defaults for a chain. A chain with many blocks a second needs more frames.
@@ -61,13 +66,14 @@ public record TcpLimits(
         5,
         64,
         (64 + 8 * validators) * pace,
-        50 * pace,
+        RANGER_FRAMES,
         10_000,
-        8L << 20,
-        1L << 20,
+        4L << 20,
+        256L << 10,
         24L << 20,
         12L << 20,
-        4L << 20);
+        4L << 20,
+        32L << 20);
   }
 
   /** The same with other waiting times, for tests. */
@@ -89,6 +95,7 @@ public record TcpLimits(
         rangerPendingBytesMax,
         controlBytesMax,
         blocksBytesMax,
-        transactionsBytesMax);
+        transactionsBytesMax,
+        backlogBytesMax);
   }
 }

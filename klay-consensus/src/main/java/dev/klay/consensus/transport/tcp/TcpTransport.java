@@ -9,7 +9,6 @@ import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.consensus.wire.WireLimits;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Address;
-import dev.klay.crypto.primitive.Bytes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -28,6 +27,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +56,17 @@ public final class TcpTransport implements Transport {
   }
 
   /** The bytes of the frame that was sent last: a broadcast is encoded once. */
-  private record Encoded(Frame frame, Bytes bytes) {}
+  private record Encoded(Frame frame, Backlog.Waiting waiting) {}
 
   private final TcpConfig config;
   private final FrameCodec codec;
   private final DropCounts drops;
   private final TlsContexts tls;
+  private final SharedRecovery recovery = new SharedRecovery(SignerRecovery.SECP256K1);
+  private final RangerShare rangers = new RangerShare(this::nanos);
+  private final WireLimits wireLimits;
+  private final Backlog backlog;
+  private final TransactionSigners signers;
   private final HalfOpen halfOpen;
   private final NioEventLoopGroup threads;
 
@@ -96,14 +101,10 @@ public final class TcpTransport implements Transport {
   public TcpTransport(TcpConfig config) {
     this.config = config;
     this.drops = new DropCounts(config.onDrop());
-    this.codec =
-        new FrameCodec(
-            new MessageCodec(
-                config.genesisHash(),
-                new SharedRecovery(SignerRecovery.SECP256K1),
-                config.blocks()),
-            config.blocks(),
-            new WireLimits(config.blockSizeMaxBytes()));
+    this.wireLimits = new WireLimits(config.blockSizeMaxBytes());
+    this.codec = codecWith(recovery);
+    this.backlog = new Backlog(config.limits().backlogBytesMax());
+    this.signers = new TransactionSigners(config.name());
     this.tls =
         new TlsContexts(
             config.nodeKey(),
@@ -183,7 +184,7 @@ public final class TcpTransport implements Transport {
       Optional<PeerAddress> dialled,
       Optional<InetAddress> acceptedFrom) {
     handler.setHandshakeTimeoutMillis(0); // the link has a time limit for all of it
-    FrameReader reader = new FrameReader(new WireLimits(config.blockSizeMaxBytes()), this::nanos);
+    FrameReader reader = new FrameReader(wireLimits, this::nanos);
     long silence = config.limits().silenceMillis();
     channel
         .pipeline()
@@ -235,8 +236,32 @@ public final class TcpTransport implements Transport {
     return config.limits();
   }
 
-  FrameCodec codec() {
-    return codec;
+  WireLimits wireLimits() {
+    return wireLimits;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  TransactionSigners signers() {
+    return signers;
+  }
+
+  /** What a peer may send, from now on. */
+  PeerAllowance allowanceOf(NodeRole peerRole) {
+    return new PeerAllowance(peerRole, config.limits(), rangers, this::nanos);
+  }
+
+  /** Reads frames of a peer at its expense. */
+  FrameCodec codecOf(PeerAllowance allowance) {
+    return codecWith(allowance.recovery(recovery));
+  }
+
+  private FrameCodec codecWith(SignerRecovery recovering) {
+    MessageCodec messages =
+        new MessageCodec(config.genesisHash(), recovering, config.blocks());
+    return new FrameCodec(messages, config.blocks(), wireLimits);
   }
 
   TlsContexts tls() {
@@ -346,20 +371,45 @@ public final class TcpTransport implements Transport {
   public void send(Address to, Frame frame) {
     Links known = links;
     PeerLink link = known == null ? null : known.to(to);
-    if (link != null && !closed) {
+    if (known != null && link != null && !closed) {
+      if (isQuestion(frame)) {
+        link.awaitAnswer();
+      }
       link.send(SendQueue.Kind.of(frame), encode(frame));
+      relieve(known);
+    }
+  }
+
+  /** Whoever is behind this node's status is not asked; whoever is ahead may answer with blocks. */
+  private static boolean isQuestion(Frame frame) {
+    return frame instanceof Frame.GetBlocks
+        || frame instanceof Frame.GetBlock
+        || frame instanceof Frame.Knowledge;
+  }
+
+  /** Too much waits: whoever takes it most slowly pays for it. */
+  private void relieve(Links known) {
+    while (backlog.isTooLong()) {
+      Optional<PeerLink> slowest =
+          known.all().stream()
+              .max(Comparator.comparingLong(PeerLink::backlogBytes))
+              .filter(link -> link.backlogBytes() > 0);
+      if (slowest.isEmpty()) {
+        return; // the last pieces are on their way
+      }
+      slowest.orElseThrow().relieve();
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // the very frame that was encoded, not one like it
-  private Bytes encode(Frame frame) {
+  private Backlog.Waiting encode(Frame frame) {
     Encoded known = lastSent;
     if (known != null && known.frame() == frame) {
-      return known.bytes();
+      return known.waiting();
     }
-    Bytes bytes = codec.encode(frame);
-    lastSent = new Encoded(frame, bytes);
-    return bytes;
+    Backlog.Waiting waiting = new Backlog.Waiting(codec.encode(frame));
+    lastSent = new Encoded(frame, waiting);
+    return waiting;
   }
 
   @Override
@@ -398,6 +448,7 @@ public final class TcpTransport implements Transport {
     boolean interrupted = false;
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      signers.close();
       for (Thread thread : started) {
         thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       }
