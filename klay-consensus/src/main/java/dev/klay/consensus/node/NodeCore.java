@@ -216,8 +216,7 @@ public final class NodeCore {
   private void answer(Address from, Frame.Knowledge knowledge) {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
-    peer.clockOffsetMillis = knowledge.wallClockMillis() - runtime.wallMillis();
-    peer.clockKnown = true;
+    peer.toldClock(knowledge.wallClockMillis() - runtime.wallMillis());
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);

@@ -12,6 +12,7 @@ package dev.klay.consensus.transport.tcp;
  * @param reconnectMaxMillis between two attempts
  * @param halfOpenMax connections that others made and that are not yet links
  * @param halfOpenPerHostMax of those from one address; the machine's own is exempt
+ * @param handshakesPerSecond that others may begin; four times as many at once
  * @param rangersMax links to peers that are no validators
  * @param controlFramesPerSecond that a validator may send, transactions aside; four times as many
  *     at once
@@ -35,6 +36,7 @@ public record TcpLimits(
     long reconnectMaxMillis,
     int halfOpenMax,
     int halfOpenPerHostMax,
+    int handshakesPerSecond,
     int rangersMax,
     int controlFramesPerSecond,
     int rangerFramesPerSecond,
@@ -64,6 +66,7 @@ public record TcpLimits(
         10_000,
         32,
         5,
+        32,
         64,
         (64 + 8 * validators) * pace,
         RANGER_FRAMES,
@@ -87,6 +90,7 @@ public record TcpLimits(
         reconnectMaxMillis,
         halfOpenMax,
         halfOpenPerHostMax,
+        handshakesPerSecond,
         rangersMax,
         controlFramesPerSecond,
         rangerFramesPerSecond,

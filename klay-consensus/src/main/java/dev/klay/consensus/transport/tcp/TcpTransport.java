@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,10 @@ public final class TcpTransport implements Transport {
   private final Backlog backlog;
   private final TransactionSigners signers;
   private final HalfOpen halfOpen;
+
+  /** Does the dear part of TLS beside the event loops, in which votes would have to wait for it. */
+  private final ThreadPoolExecutor handshakes;
+
   private final NioEventLoopGroup threads;
 
   /** The one of them that keeps time. */
@@ -111,7 +117,8 @@ public final class TcpTransport implements Transport {
             new PeerTrust(config.clock(), this::isAllowed, drops),
             config.clock(),
             new SecureRandom());
-    this.halfOpen = new HalfOpen(config.limits());
+    this.halfOpen = new HalfOpen(config.limits(), nanos());
+    this.handshakes = handshakeThread();
     this.threads =
         new NioEventLoopGroup(
             THREADS,
@@ -124,6 +131,22 @@ public final class TcpTransport implements Transport {
               }
             });
     this.clockwork = threads.next();
+  }
+
+  private ThreadPoolExecutor handshakeThread() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::handshakeThread);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private Thread handshakeThread(Runnable body) {
+    Thread thread = new Thread(body, "klay-" + config.name() + "-net-tls");
+    thread.setDaemon(true);
+    started.removeIf(old -> old.getState() == Thread.State.TERMINATED);
+    started.add(thread);
+    return thread;
   }
 
   // Starting
@@ -170,12 +193,12 @@ public final class TcpTransport implements Transport {
 
   private void accept(SocketChannel channel) {
     InetAddress host = channel.remoteAddress().getAddress();
-    if (!halfOpen.begin(host)) {
+    if (!halfOpen.begin(host, nanos())) {
       drops.add(DropCause.HALF_OPEN_MAX);
       ChannelFuture unused = channel.close();
       return;
     }
-    addHandlers(channel, tls.server(channel.alloc()), Optional.empty(), Optional.of(host));
+    addHandlers(channel, tls.server(channel.alloc(), handshakes), Optional.empty(), Optional.of(host));
   }
 
   private void addHandlers(
@@ -207,7 +230,7 @@ public final class TcpTransport implements Transport {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     addHandlers(
-                        channel, tls.client(channel.alloc()), Optional.of(peer), Optional.empty());
+                        channel, tls.client(channel.alloc(), handshakes), Optional.of(peer), Optional.empty());
                   }
                 })
             .connect(endpoint.unresolved());
@@ -449,6 +472,7 @@ public final class TcpTransport implements Transport {
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
       signers.close();
+      handshakes.shutdown();
       for (Thread thread : started) {
         thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       }

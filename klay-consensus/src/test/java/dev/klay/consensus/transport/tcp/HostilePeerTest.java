@@ -365,8 +365,10 @@ class HostilePeerTest {
 
   @Test
   void rangersMayNotTakeAllPlaces() throws IOException, GeneralSecurityException {
-    TcpLimits full = TcpLimits.of(4, 1000);
+    // patient: on a slow machine the first would be silent for too long before the last is there
+    TcpLimits full = TcpLimits.of(4, 1000).withTimes(60_000, 100_000, 60_000, 1000);
     Neighbour.Plan plan = Neighbour.of(VICTIM).allows(VICTIM);
+    plan.limits = full;
     for (int i = 10; i < 10 + full.rangersMax() + 1; i++) {
       plan.peers.add(
           new PeerAddress("ranger", NodeRole.RANGER, Neighbour.key(i).address(), Optional.empty()));

@@ -199,18 +199,31 @@ class LinkPartsTest {
   @Test
   void halfOpenConnectionsAreFewInAllAndFewerFromOneHost() throws UnknownHostException {
     TcpLimits limits = TcpLimits.of(4, 1000);
-    HalfOpen halfOpen = new HalfOpen(limits);
+    HalfOpen halfOpen = new HalfOpen(limits, 0);
     InetAddress far = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
     for (int i = 0; i < limits.halfOpenPerHostMax(); i++) {
-      assertThat(halfOpen.begin(far)).isTrue();
+      assertThat(halfOpen.begin(far, 0)).isTrue();
     }
-    assertThat(halfOpen.begin(far)).isFalse();
+    assertThat(halfOpen.begin(far, 0)).isFalse();
     halfOpen.end(far);
-    assertThat(halfOpen.begin(far)).isTrue();
+    assertThat(halfOpen.begin(far, 0)).isTrue();
     for (int i = halfOpen.total(); i < limits.halfOpenMax(); i++) {
-      assertThat(halfOpen.begin(InetAddress.getLoopbackAddress())).isTrue();
+      assertThat(halfOpen.begin(InetAddress.getLoopbackAddress(), 0)).isTrue();
     }
-    assertThat(halfOpen.begin(InetAddress.getLoopbackAddress())).isFalse();
+    assertThat(halfOpen.begin(InetAddress.getLoopbackAddress(), 0)).isFalse();
+  }
+
+  @Test
+  void onlySoManyHandshakesMayBeginInASecond() throws UnknownHostException {
+    TcpLimits limits = TcpLimits.of(4, 1000);
+    HalfOpen halfOpen = new HalfOpen(limits, 0);
+    InetAddress host = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+    for (int i = 0; i < 4 * limits.handshakesPerSecond(); i++) {
+      assertThat(halfOpen.begin(host, 0)).isTrue();
+      halfOpen.end(host);
+    }
+    assertThat(halfOpen.begin(host, 0)).isFalse();
+    assertThat(halfOpen.begin(host, SECOND)).isTrue();
   }
 
   // Dialling
