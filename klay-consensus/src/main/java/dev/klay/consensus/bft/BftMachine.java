@@ -235,6 +235,7 @@ public final class BftMachine {
 
   private void answer(Event.StatusReceived received) {
     if (received.status().height() == height.number()) {
+      height.askIfBehind(received.status());
       for (Message message : StatusExchange.missing(height, received.peer(), received.status())) {
         out.add(new Effect.Send(received.peer(), message));
       }

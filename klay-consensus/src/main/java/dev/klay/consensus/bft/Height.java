@@ -49,6 +49,7 @@ final class Height {
 
   private boolean workPending;
   private boolean roundTimerRuns;
+  private boolean repeats;
 
   Height(
       BftConfig config,
@@ -270,7 +271,18 @@ final class Height {
 
   // Telling others
 
+  /**
+   * Somebody is in the midst of what this node still waits for, perhaps with a wall clock that is
+   * wrong: it must not wait in silence for what it missed.
+   */
+  void askIfBehind(Status other) {
+    if (!repeats && !isDecided() && StatusExchange.hasMore(this, other)) {
+      startRepeating();
+    }
+  }
+
   private void startRepeating() {
+    repeats = true;
     setTimer(TimerId.Kind.REPEAT, 0, config.repeatMillis());
   }
 

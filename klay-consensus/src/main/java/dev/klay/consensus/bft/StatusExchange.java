@@ -33,6 +33,24 @@ final class StatusExchange {
         changes);
   }
 
+  /** Whether the other is in a later round, or has messages of the round that this node lacks. */
+  static boolean hasMore(Height height, Status other) {
+    if (other.round() != height.round) {
+      return other.round() > height.round;
+    }
+    Status ours = statusOf(height);
+    return other.proposalSeen() && !ours.proposalSeen()
+        || isMore(other.prepares(), ours.prepares())
+        || isMore(other.commits(), ours.commits())
+        || isMore(other.roundChanges(), ours.roundChanges());
+  }
+
+  private static boolean isMore(BitSet theirs, BitSet ours) {
+    BitSet more = (BitSet) theirs.clone();
+    more.andNot(ours);
+    return !more.isEmpty();
+  }
+
   /** What this node has of the height and the other lacks, own messages and others'. */
   static List<Message> missing(Height height, Address peer, Status other) {
     List<Message> found = new ArrayList<>();

@@ -29,7 +29,7 @@ final class BlockMethods implements RpcNamespace {
 
   @Override
   public void addTo(RpcMethods table) {
-    table.add(
+    table.addBrief(
         dialect.name("blockNumber"), params -> RpcChain.quantity(chain.reads().head().number()));
     for (String by : List.of("ByNumber", "ByHash")) {
       table.add(dialect.name("getBlock" + by), this::block);

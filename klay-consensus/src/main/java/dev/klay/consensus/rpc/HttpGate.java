@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class HttpGate {
   private static final String BEARER = "Bearer ";
   private static final Set<String> CONTENT_TYPES =
       Set.of("application/json", "application/json-rpc", "application/jsonrequest");
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final RpcEndpoint endpoint;
 
@@ -62,10 +65,16 @@ final class HttpGate {
       return refuse(HttpResponseStatus.METHOD_NOT_ALLOWED, "use POST");
     }
     String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-    String plain = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-    return CONTENT_TYPES.contains(plain)
+    int parameters = type.indexOf(';');
+    String plain = (parameters < 0 ? type : type.substring(0, parameters)).trim();
+    if (!CONTENT_TYPES.contains(plain.toLowerCase(Locale.ROOT))) {
+      return refuse(
+          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "the content type is application/json");
+    }
+    String coding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, HttpGzip.NAME);
+    return coding.equalsIgnoreCase(HttpGzip.NAME) || coding.equalsIgnoreCase("identity")
         ? Optional.empty()
-        : refuse(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "the content type is application/json");
+        : refuse(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "the only content encoding is gzip");
   }
 
   boolean isOriginAllowed(String origin) {
@@ -79,7 +88,7 @@ final class HttpGate {
     String host = withoutPort(header).toLowerCase(Locale.ROOT);
     return host.equals("localhost")
         || host.startsWith("[")
-        || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+        || ADDRESS.matcher(host).matches()
         || endpoint.hosts().contains(host);
   }
 

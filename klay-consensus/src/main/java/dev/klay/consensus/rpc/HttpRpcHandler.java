@@ -1,43 +1,74 @@
 package dev.klay.consensus.rpc;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
+import io.netty.util.ReferenceCounted;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP requests of one connection, one at a time: the next is read when the answer is on its way,
- * so a client that pipelines waits in its own buffers.
+ * HTTP requests of one connection, one at a time and in order. A client that sends more before it
+ * is answered is not read any more; what it had in its last packet waits here, so much and no more.
  */
 final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final String MAX_AGE_SECONDS = "600";
+  private static final byte[] NOTHING = {};
 
   private final RpcConnections connections;
   private final SlowClientGuard guard;
+  private final RpcSession session;
+  private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+  private boolean answering;
+  private boolean taking;
 
-  HttpRpcHandler(RpcConnections connections, SlowClientGuard guard) {
+  HttpRpcHandler(RpcConnections connections, SlowClientGuard guard, RpcSession session) {
     this.connections = connections;
     this.guard = guard;
+    this.session = session;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
     guard.complete();
+    waiting.add(request.retain());
+    if (answering) {
+      context.channel().config().setAutoRead(false);
+    }
+    if (waiting.size() > connections.rpc().limits().inFlightMax()) {
+      var unused = context.close();
+    } else {
+      takeWaiting(context);
+    }
+  }
+
+  /** Takes what waits for as long as each is answered at once. */
+  private void takeWaiting(ChannelHandlerContext context) {
+    if (taking) {
+      return; // called by the answer to what is being taken
+    }
+    taking = true;
+    while (!answering && !waiting.isEmpty() && context.channel().isActive()) {
+      FullHttpRequest request = waiting.remove();
+      try {
+        take(context, request);
+      } finally {
+        request.release();
+      }
+    }
+    taking = false;
+    if (!answering && !context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
       answer(context, request, HttpResponseStatus.BAD_REQUEST, "malformed HTTP request");
       return;
@@ -70,18 +101,32 @@ final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       refuse(context, request, refusal.orElseThrow());
       return;
     }
+    HttpReply reply = new HttpReply(context, request, connections, guard);
+    int bodyMax = connections.rpc().limits().bodySizeMaxBytes();
     byte[] body = ByteBufUtil.getBytes(request.content());
-    String client = connections.clientOf(context.channel());
-    Reply reply = new Reply(context, request, connections);
+    if (HttpGzip.isUsed(request)) {
+      try {
+        body = HttpGzip.expand(body, bodyMax);
+      } catch (IOException malformed) {
+        reply.sendText(HttpResponseStatus.BAD_REQUEST, "the body is not gzip");
+        return;
+      }
+    }
+    if (body.length > bodyMax) {
+      reply.sendText(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large");
+    } else {
+      ask(context, body, reply);
+    }
+  }
+
+  private void ask(ChannelHandlerContext context, byte[] body, HttpReply reply) {
     if (!connections.mayAsk(context.channel())) {
       RpcError error = RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
-      reply.send(
-          HttpResponseStatus.TOO_MANY_REQUESTS,
-          JsonText.write(JsonRpc.failure(RequestId.of(body), error)));
+      byte[] json = JsonText.write(JsonRpc.failure(RequestId.of(body), error));
+      reply.send(HttpResponseStatus.TOO_MANY_REQUESTS, reply.pack(json));
       return;
     }
-    context.channel().config().setAutoRead(false);
-    RpcSession session = RpcSession.asking(client);
+    answering = true;
     RpcExchange.start(
         connections.rpc(),
         connections.workers(),
@@ -89,13 +134,21 @@ final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         body,
         session,
         answer -> {
-          context.channel().config().setAutoRead(true);
-          reply.send(
-              answer.outcome() == RpcExchange.Outcome.OVERLOADED
-                  ? HttpResponseStatus.SERVICE_UNAVAILABLE
-                  : HttpResponseStatus.OK,
-              answer.body().orElse(new byte[0]));
+          HttpReply.Body packed = reply.pack(answer.body().orElse(NOTHING));
+          RpcConnections.onLoop(
+              context.channel(),
+              () -> {
+                answering = false;
+                reply.send(status(answer), packed);
+                takeWaiting(context);
+              });
         });
+  }
+
+  private static HttpResponseStatus status(RpcExchange.Answer answer) {
+    return answer.outcome() == RpcExchange.Outcome.OVERLOADED
+        ? HttpResponseStatus.SERVICE_UNAVAILABLE
+        : HttpResponseStatus.OK;
   }
 
   private void refuse(
@@ -108,65 +161,13 @@ final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       FullHttpRequest request,
       HttpResponseStatus status,
       String text) {
-    new Reply(context, request, connections)
-        .sendText(status, text.getBytes(StandardCharsets.UTF_8));
+    new HttpReply(context, request, connections, guard).sendText(status, text);
   }
 
-  /** What must be known of a request, which is gone by then, to answer it. */
-  private static final class Reply {
-    private final ChannelHandlerContext context;
-    private final RpcConnections connections;
-    private final boolean keepAlive;
-    private final boolean preflight;
-    private final @Nullable String origin;
-
-    Reply(ChannelHandlerContext context, FullHttpRequest request, RpcConnections connections) {
-      this.context = context;
-      this.connections = connections;
-      this.keepAlive = HttpUtil.isKeepAlive(request);
-      this.preflight = HttpGate.isPreflight(request);
-      this.origin = request.headers().get(HttpHeaderNames.ORIGIN);
-    }
-
-    void send(HttpResponseStatus status, byte[] json) {
-      write(status, json, "application/json");
-    }
-
-    void sendText(HttpResponseStatus status, byte[] text) {
-      write(status, text, "text/plain; charset=utf-8");
-    }
-
-    private void write(HttpResponseStatus status, byte[] body, String type) {
-      ByteBuf content = Unpooled.wrappedBuffer(body);
-      FullHttpResponse response =
-          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-      HttpHeaders headers = response.headers();
-      headers.set(HttpHeaderNames.CONTENT_TYPE, type);
-      headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-      headers.set("X-Content-Type-Options", "nosniff");
-      if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
-        headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
-      }
-      allowOrigin(headers);
-      HttpUtil.setKeepAlive(response, keepAlive);
-      var written = connections.outbound().write(context.channel(), response, body.length);
-      if (!keepAlive) {
-        written.addListener(ChannelFutureListener.CLOSE);
-      }
-    }
-
-    private void allowOrigin(HttpHeaders headers) {
-      if (origin == null || !connections.gate().isOriginAllowed(origin)) {
-        return;
-      }
-      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-      headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
-      if (preflight) {
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET");
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "content-type, authorization");
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
-      }
-    }
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    waiting.forEach(ReferenceCounted::release);
+    waiting.clear();
   }
 
   @Override

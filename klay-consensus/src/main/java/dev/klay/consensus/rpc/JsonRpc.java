@@ -102,15 +102,45 @@ public final class JsonRpc {
    * @return JSON in UTF-8; empty if all was notifications
    */
   public CompletableFuture<Optional<byte[]>> handle(byte[] request, RpcSession session) {
-    JsonNode read;
+    return handle(read(request), session);
+  }
+
+  /** Reads a request without answering it. */
+  RpcRequest read(byte[] request) {
     try {
-      read = JsonText.read(request);
+      JsonNode json = JsonText.read(request);
+      return new RpcRequest(json, Optional.empty(), isBrief(json));
     } catch (RpcException malformed) {
-      return CompletableFuture.completedFuture(
-          Optional.of(JsonText.write(failure(NullNode.instance, malformed.error()))));
+      return RpcRequest.malformed(malformed.error());
     }
+  }
+
+  private boolean isBrief(JsonNode json) {
+    if (!json.isArray()) {
+      return isBriefCall(json);
+    }
+    for (JsonNode call : json) {
+      if (!isBriefCall(call)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What no method answers is refused, and that is brief. */
+  private boolean isBriefCall(JsonNode call) {
+    return methods.find(call.path("method").asText()).map(RpcMethod::isBrief).orElse(true);
+  }
+
+  /** Answers a request that was read, as {@link #handle(byte[], RpcSession)}. */
+  CompletableFuture<Optional<byte[]>> handle(RpcRequest request, RpcSession session) {
+    if (request.fault().isPresent()) {
+      return CompletableFuture.completedFuture(
+          Optional.of(JsonText.write(failure(NullNode.instance, request.fault().orElseThrow()))));
+    }
+    JsonNode json = request.json();
     Answers answers = new Answers(limits, System.nanoTime());
-    return read.isArray() ? answerAll(read, session, answers) : answer(read, session, answers);
+    return json.isArray() ? answerAll(json, session, answers) : answer(json, session, answers);
   }
 
   private CompletableFuture<Optional<byte[]>> answerAll(

@@ -24,9 +24,10 @@ final class NodeMethods implements RpcNamespace {
   @Override
   public void addTo(RpcMethods table) {
     for (Dialect dialect : Dialect.values()) {
-      table.add(dialect.name("chainId"), params -> RpcChain.quantity(chain.spec().chainId()));
-      table.add(dialect.name("protocolVersion"), params -> RpcChain.quantity(PROTOCOL_VERSION));
-      table.add(dialect.name("syncing"), params -> BooleanNode.FALSE);
+      table.addBrief(dialect.name("chainId"), params -> RpcChain.quantity(chain.spec().chainId()));
+      table.addBrief(
+          dialect.name("protocolVersion"), params -> RpcChain.quantity(PROTOCOL_VERSION));
+      table.addBrief(dialect.name("syncing"), params -> BooleanNode.FALSE);
     }
     table.alias("klay_chainID", "klay_chainId");
     addMining(table);
@@ -37,13 +38,13 @@ final class NodeMethods implements RpcNamespace {
 
   /** Nobody mines, but tools ask. */
   private void addMining(RpcMethods table) {
-    table.add("eth_coinbase", params -> address());
-    table.add("eth_etherbase", params -> address());
-    table.add("eth_mining", params -> BooleanNode.FALSE);
-    table.add("eth_hashrate", params -> RpcChain.quantity(0));
-    table.add("eth_submitWork", params -> BooleanNode.FALSE);
-    table.add("eth_submitHashrate", params -> BooleanNode.FALSE);
-    table.add(
+    table.addBrief("eth_coinbase", params -> address());
+    table.addBrief("eth_etherbase", params -> address());
+    table.addBrief("eth_mining", params -> BooleanNode.FALSE);
+    table.addBrief("eth_hashrate", params -> RpcChain.quantity(0));
+    table.addBrief("eth_submitWork", params -> BooleanNode.FALSE);
+    table.addBrief("eth_submitHashrate", params -> BooleanNode.FALSE);
+    table.addBrief(
         "eth_getWork",
         params -> {
           throw RpcException.refused("this chain is sealed by validators, not mined");
@@ -51,23 +52,24 @@ final class NodeMethods implements RpcNamespace {
   }
 
   private void addKlay(RpcMethods table) {
-    table.add("klay_clientVersion", params -> version());
-    table.add("klay_nodeAddress", params -> address());
-    table.add("klay_rewardbase", params -> address());
-    table.add("klay_isParallelDBWrite", params -> BooleanNode.FALSE);
-    table.add("klay_isSenderTxHashIndexingEnabled", params -> BooleanNode.TRUE);
+    table.addBrief("klay_clientVersion", params -> version());
+    table.addBrief("klay_nodeAddress", params -> address());
+    table.addBrief("klay_rewardbase", params -> address());
+    table.addBrief("klay_isParallelDBWrite", params -> BooleanNode.FALSE);
+    table.addBrief("klay_isSenderTxHashIndexingEnabled", params -> BooleanNode.TRUE);
     table.add(
         "klay_sha3",
         params -> TextNode.valueOf(Keccak256.hash(params.atMost(1).at(0).asBytes()).toHex()));
   }
 
   private void addNet(RpcMethods table) {
-    table.add("net_version", params -> TextNode.valueOf(Long.toString(chain.spec().chainId())));
-    table.add(
+    table.addBrief(
+        "net_version", params -> TextNode.valueOf(Long.toString(chain.spec().chainId())));
+    table.addBrief(
         "net_networkID", params -> JsonNodeFactory.instance.numberNode(chain.spec().chainId()));
-    table.add("net_listening", params -> BooleanNode.TRUE);
-    table.add("net_peerCount", params -> RpcChain.quantity(chain.node().peerCount()));
-    table.add(
+    table.addBrief("net_listening", params -> BooleanNode.TRUE);
+    table.addBrief("net_peerCount", params -> RpcChain.quantity(chain.node().peerCount()));
+    table.addBrief(
         "net_peerCountByType",
         params -> {
           ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -77,7 +79,7 @@ final class NodeMethods implements RpcNamespace {
   }
 
   private void addWeb3(RpcMethods table) {
-    table.add("web3_clientVersion", params -> version());
+    table.addBrief("web3_clientVersion", params -> version());
     table.alias("web3_sha3", "klay_sha3");
   }
 

@@ -27,14 +27,23 @@ final class Outbound {
   }
 
   /** Writes a message. To be called on the channel's event loop. */
-  ChannelFuture write(Channel channel, Object message, int sizeBytes) {
+  ChannelFuture write(Channel channel, SlowClientGuard guard, Object message, int sizeBytes) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     boolean behind = buffer != null && buffer.totalPendingWriteBytes() > clientMaxBytes;
     if (behind || pending.get() > ALL_MAX_BYTES) {
       ReferenceCountUtil.release(message);
       return channel.close();
     }
+    ChannelFuture write = channel.writeAndFlush(message);
+    if (write.isSuccess()) {
+      guard.written(); // the socket took it at once, as nearly always
+      return write;
+    }
     pending.addAndGet(sizeBytes);
-    return channel.writeAndFlush(message).addListener(written -> pending.addAndGet(-sizeBytes));
+    return write.addListener(
+        done -> {
+          pending.addAndGet(-sizeBytes);
+          guard.written();
+        });
   }
 }

@@ -30,6 +30,15 @@ record RpcConnections(
         : "unknown";
   }
 
+  /** Runs a task on the channel's event loop: now, if this is its thread. */
+  static void onLoop(Channel channel, Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
+  }
+
   /** Whether a client is within its rate; programs of this machine always are. */
   boolean mayAsk(Channel channel) {
     boolean here =

@@ -7,12 +7,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * One request on its way: to a worker if one can take it, and back within the time a call may take.
- * Answered exactly once, whatever comes first.
+ * One request on its way. What is brief is answered on the spot; all else goes to a worker if one
+ * can take it, and is back within the time a call may take. Answered exactly once, whatever comes
+ * first.
  */
 final class RpcExchange {
+  /** Larger requests are not even read on the event loop. */
+  private static final int READ_AT_ONCE_MAX_BYTES = 4_096;
+
   /** How a request ended. */
   enum Outcome {
     ANSWERED,
@@ -34,9 +39,10 @@ final class RpcExchange {
   }
 
   /**
-   * Starts an exchange.
+   * Starts an exchange; on the event loop of its connection.
    *
-   * @param loop on which the reply is called
+   * @param reply called once, in the thread that has the answer: here before this returns, or
+   *     elsewhere
    */
   static void start(
       JsonRpc rpc,
@@ -45,11 +51,26 @@ final class RpcExchange {
       byte[] request,
       RpcSession session,
       Consumer<Answer> reply) {
-    RpcExchange exchange =
-        new RpcExchange(request, answer -> loop.execute(() -> reply.accept(answer)));
-    boolean taken = workers.tryRun(() -> exchange.run(rpc, session));
-    if (!taken) {
-      exchange.refuse(
+    RpcExchange exchange = new RpcExchange(request, reply);
+    if (request.length > READ_AT_ONCE_MAX_BYTES) {
+      exchange.start(workers, loop, rpc, () -> rpc.handle(request, session));
+      return;
+    }
+    RpcRequest read = rpc.read(request);
+    if (read.isBrief()) {
+      exchange.run(() -> rpc.handle(read, session));
+    } else {
+      exchange.start(workers, loop, rpc, () -> rpc.handle(read, session));
+    }
+  }
+
+  private void start(
+      RpcWorkers workers,
+      EventLoop loop,
+      JsonRpc rpc,
+      Supplier<CompletableFuture<Optional<byte[]>>> answering) {
+    if (!workers.tryRun(() -> run(answering))) {
+      refuse(
           RpcError.of(RpcError.LIMIT, "the node is busy; ask again a little later"),
           Outcome.OVERLOADED);
       return;
@@ -57,23 +78,24 @@ final class RpcExchange {
     ScheduledFuture<?> timer =
         loop.schedule(
             () ->
-                exchange.refuse(
+                refuse(
                     RpcError.of(RpcError.TIMEOUT, "the call took too long; ask for less at once"),
                     Outcome.ANSWERED),
             rpc.limits().callTime().toMillis(),
             TimeUnit.MILLISECONDS);
-    exchange.onReply = () -> timer.cancel(false);
-    if (exchange.replied.get()) {
+    onReply = () -> timer.cancel(false);
+    if (replied.get()) {
       timer.cancel(false);
     }
   }
 
-  private void run(JsonRpc rpc, RpcSession session) {
+  private void run(Supplier<CompletableFuture<Optional<byte[]>>> answering) {
     if (replied.get()) {
       return; // waited too long for a worker
     }
     CompletableFuture<Void> unused =
-        rpc.handle(request, session)
+        answering
+            .get()
             .thenAccept(body -> reply(new Answer(body, Outcome.ANSWERED)))
             .exceptionally(
                 failure -> {

@@ -14,4 +14,12 @@ public interface RpcMethod {
    * @throws RpcException if the parameters are wrong
    */
   CompletableFuture<JsonNode> call(RpcParams params, RpcSession session);
+
+  /**
+   * Whether it takes microseconds whatever it is asked, and answers at once. Then it is called in
+   * the thread that reads sockets, which must not be held up.
+   */
+  default boolean isBrief() {
+    return false;
+  }
 }

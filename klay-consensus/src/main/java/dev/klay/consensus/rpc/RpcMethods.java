@@ -30,6 +30,26 @@ public final class RpcMethods {
     put(name, (params, session) -> CompletableFuture.completedFuture(method.apply(params)));
   }
 
+  /**
+   * Adds a method that answers at once and takes microseconds whatever it is asked: it runs no code
+   * of contracts, writes out no block and waits for nobody.
+   */
+  public void addBrief(String name, Function<RpcParams, JsonNode> method) {
+    put(name, new Brief(method));
+  }
+
+  private record Brief(Function<RpcParams, JsonNode> method) implements RpcMethod {
+    @Override
+    public CompletableFuture<JsonNode> call(RpcParams params, RpcSession session) {
+      return CompletableFuture.completedFuture(method.apply(params));
+    }
+
+    @Override
+    public boolean isBrief() {
+      return true;
+    }
+  }
+
   /** Adds a method that answers at once and looks at who asks. */
   public void addForSession(String name, BiFunction<RpcParams, RpcSession, JsonNode> method) {
     put(

@@ -3,8 +3,6 @@ package dev.klay.consensus.rpc;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -14,17 +12,10 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.compression.StandardCompressionOptions;
-import io.netty.handler.codec.http.HttpContentCompressor;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.IdleState;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +23,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /**
- * Serves JSON-RPC over HTTP/1.1 and WebSocket on one port. Two threads read and write sockets, the
- * workers answer; neither is ever a thread of consensus. Closing it ends all of them. Netty's own
- * housekeeping thread ends by itself a second later.
+ * Serves JSON-RPC over HTTP/1.1 and WebSocket on one port. Two threads read and write sockets and
+ * answer what takes microseconds, the workers answer all else; neither is ever a thread of
+ * consensus. Closing it ends all of them. Netty's own housekeeping thread ends by itself a second
+ * later.
  */
 public final class RpcServer implements AutoCloseable {
   private static final int IO_THREADS = 2;
   private static final int HEADER_MAX_BYTES = 16_384;
   private static final int LINE_MAX_BYTES = 4_096;
-  private static final int KEEP_ALIVE_SECONDS = 120;
-  private static final int COMPRESS_FROM_BYTES = 1_024;
+  private static final int KEEP_ALIVE_MILLIS = 120_000;
   private static final int CLOSE_SECONDS = 5;
   private static final int BACKLOG = 1_024;
 
@@ -153,33 +144,15 @@ public final class RpcServer implements AutoCloseable {
         return;
       }
       channels.add(channel);
-      SlowClientGuard guard = new SlowClientGuard(limits.slowClient().toMillis());
+      SlowClientGuard guard =
+          new SlowClientGuard(limits.slowClient().toMillis(), KEEP_ALIVE_MILLIS);
       ChannelPipeline pipeline = channel.pipeline();
       pipeline.addLast(guard);
       tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-      pipeline.addLast(
-          new WriteTimeoutHandler(3 * limits.slowClient().toMillis(), TimeUnit.MILLISECONDS));
       pipeline.addLast(new HttpServerCodec(LINE_MAX_BYTES, HEADER_MAX_BYTES, 8_192));
-      pipeline.addLast(new HttpContentDecompressor(0));
       pipeline.addLast(new HttpObjectAggregator(limits.bodySizeMaxBytes(), true));
       pipeline.addLast(
-          new HttpContentCompressor(
-              COMPRESS_FROM_BYTES, StandardCompressionOptions.gzip(1, 15, 8)));
-      pipeline.addLast(new IdleStateHandler(0, 0, KEEP_ALIVE_SECONDS));
-      pipeline.addLast(new IdleClose());
-      pipeline.addLast(new HttpRpcHandler(connections, guard));
-    }
-  }
-
-  /** Ends connections that nobody uses. */
-  private static final class IdleClose extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof IdleStateEvent idle && idle.state() == IdleState.ALL_IDLE) {
-        var unused = context.close();
-      } else {
-        context.fireUserEventTriggered(event);
-      }
+          new HttpRpcHandler(connections, guard, RpcSession.asking(connections.clientOf(channel))));
     }
   }
 }

@@ -41,11 +41,12 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
     this.guard = guard;
     this.channel = channel;
     this.session =
-        RpcSession.listening(connections.clientOf(channel), new ChannelSink(channel, connections));
+        RpcSession.listening(
+            connections.clientOf(channel), new ChannelSink(channel, connections, guard));
   }
 
   /** Notifications to one client. */
-  private record ChannelSink(Channel channel, RpcConnections connections)
+  private record ChannelSink(Channel channel, RpcConnections connections, SlowClientGuard guard)
       implements RpcSession.Sink {
     @Override
     public boolean isReady() {
@@ -54,7 +55,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void send(byte[] notification) {
-      WebSocketRpcHandler.send(channel, connections, notification);
+      WebSocketRpcHandler.send(channel, connections, guard, notification);
     }
 
     @Override
@@ -67,7 +68,8 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
   }
 
   /** Writes on the event loop, where the answers are written, so that the order holds. */
-  private static void send(Channel channel, RpcConnections connections, byte[] message) {
+  private static void send(
+      Channel channel, RpcConnections connections, SlowClientGuard guard, byte[] message) {
     channel
         .eventLoop()
         .execute(
@@ -77,6 +79,7 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
                       .outbound()
                       .write(
                           channel,
+                          guard,
                           new TextWebSocketFrame(Unpooled.wrappedBuffer(message)),
                           message.length);
             });
@@ -108,7 +111,8 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
     WebSocketRpcHandler handler = new WebSocketRpcHandler(connections, guard, channel);
     pipeline.replace(HttpRpcHandler.class, "messages", new WebSocketFrameAggregator(sizeMax));
     pipeline.addLast("websocket", handler);
-    pipeline.replace(IdleStateHandler.class, "idle", new IdleStateHandler(PING_SECONDS, 0, 0));
+    pipeline.addBefore("websocket", "idle", new IdleStateHandler(PING_SECONDS, 0, 0));
+    guard.leaveIdle();
     handshaker.handshake(channel, request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
@@ -128,7 +132,11 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
   private void ask(byte[] request) {
     if (!connections.mayAsk(channel)) {
       RpcError error = RpcError.of(RpcError.LIMIT, "too many requests; ask again a little later");
-      send(channel, connections, JsonText.write(JsonRpc.failure(RequestId.of(request), error)));
+      send(
+          channel,
+          connections,
+          guard,
+          JsonText.write(JsonRpc.failure(RequestId.of(request), error)));
       return;
     }
     inFlight++;
@@ -141,18 +149,24 @@ final class WebSocketRpcHandler extends SimpleChannelInboundHandler<WebSocketFra
         channel.eventLoop(),
         request,
         session,
-        this::answer);
+        answer -> RpcConnections.onLoop(channel, () -> answer(answer)));
   }
 
   private void answer(RpcExchange.Answer answer) {
     inFlight--;
-    channel.config().setAutoRead(true);
+    if (!channel.config().isAutoRead()) {
+      channel.config().setAutoRead(true);
+    }
     if (answer.body().isPresent()) {
       byte[] body = answer.body().orElseThrow();
       var unused =
           connections
               .outbound()
-              .write(channel, new TextWebSocketFrame(Unpooled.wrappedBuffer(body)), body.length);
+              .write(
+                  channel,
+                  guard,
+                  new TextWebSocketFrame(Unpooled.wrappedBuffer(body)),
+                  body.length);
     }
     session.answered();
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that pay one after the other: each sends its next transfer once the last one is final,
@@ -33,12 +34,16 @@ final class Load implements AutoCloseable {
     SignedTx waiting;
     long sentNanos;
 
+    /** The highest block that anybody knew of when the transfer was signed. */
+    long signedAt;
+
     Client(PrivateKey key) {
       this.key = key;
       this.waiting = next();
     }
 
     private SignedTx next() {
+      signedAt = acknowledgedHeight.get();
       return SignedTx.sign(
           new ValueTransferTx(
               new TxHead(nonce++, Amount.ston(25), 21_000),
@@ -51,22 +56,32 @@ final class Load implements AutoCloseable {
     }
 
     void step(long now) {
-      if (acknowledged.containsKey(waiting.hash().toHex())) {
+      Place place = acknowledged.get(waiting.hash().toHex());
+      if (place != null) {
+        expectInOrder(place);
         waiting = next();
         sentNanos = 0;
       }
       if (sentNanos == 0 || now - sentNanos > RESEND_NANOS) {
         sentNanos = now;
-        int place = random.nextInt(cluster.size());
-        if (cluster.isUp(place) && !shunned.containsKey(place)) {
-          send(place);
+        int node = random.nextInt(cluster.size());
+        if (cluster.isUp(node) && !shunned.containsKey(node)) {
+          send(node);
         }
       }
     }
 
-    private void send(int place) {
+    /** Real time: what was signed after a block was final stands behind that block. */
+    private void expectInOrder(Place place) {
+      if (place.height() <= signedAt) {
+        throw new AssertionError(
+            "signed when block " + signedAt + " was final, and stands in " + place.height());
+      }
+    }
+
+    private void send(int node) {
       try {
-        cluster.process(place).ask("tx", waiting.encode().toHex());
+        cluster.process(node).ask("tx", waiting.encode().toHex());
       } catch (NodeProcess.EndedException killed) {
         sentNanos = 0; // to another one
       }
@@ -75,6 +90,7 @@ final class Load implements AutoCloseable {
 
   private final Cluster cluster;
   private final Map<String, Place> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicLong acknowledgedHeight = new AtomicLong();
   private final Map<Integer, Boolean> shunned = new ConcurrentHashMap<>();
   private final Random random = new Random(7);
   private final List<Client> clients = new ArrayList<>();
@@ -131,6 +147,7 @@ final class Load implements AutoCloseable {
   void acknowledged(String line) {
     String[] words = line.split(" ");
     Place place = new Place(Long.parseLong(words[2]), words[3]);
+    acknowledgedHeight.accumulateAndGet(place.height(), Math::max);
     Place before = acknowledged.putIfAbsent(words[1], place);
     if (before != null && !before.equals(place)) {
       failure = new AssertionError(line + " but before it was at " + before);

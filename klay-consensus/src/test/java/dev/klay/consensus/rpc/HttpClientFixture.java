@@ -70,4 +70,13 @@ final class HttpClientFixture {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
+
+  /** As {@link #exchange} where it must not fail. */
+  String exchanged(String bytes) {
+    try {
+      return exchange(bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 }

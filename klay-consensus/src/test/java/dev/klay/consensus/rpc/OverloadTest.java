@@ -33,9 +33,15 @@ class OverloadTest {
           + "{\"to\":\"0xb0b0000000000000000000000000000000000000\"},\"latest\","
           + "{\"0xb0b0000000000000000000000000000000000000\":{\"code\":\"0x5b600056\"}}]}";
 
+  /** One that is answered by the threads that read sockets. */
+  private static final String BRIEF =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBalance\",\"params\":["
+          + "\"0xb0b0000000000000000000000000000000000000\",\"latest\"]}";
+
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong read = new AtomicLong();
 
   @Test
   void blocksComeInTimeUnderTenTimesTheLoad() throws InterruptedException {
@@ -46,7 +52,7 @@ class OverloadTest {
       double idle = intervalMillis(network);
       List<Thread> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        Thread thread = new Thread(() -> askUntilOver(client));
+        Thread thread = new Thread(i % 2 == 0 ? () -> burn(client) : () -> read(client));
         thread.start();
         clients.add(thread);
       }
@@ -57,10 +63,11 @@ class OverloadTest {
       }
       System.out.printf(
           "rpc overload: a block every %.0f ms idle, %.0f ms under load; %d calls answered, %d"
-              + " refused or too late%n",
-          idle, loaded, answered.get(), refused.get());
+              + " refused or too late, %d brief reads%n",
+          idle, loaded, answered.get(), refused.get(), read.get());
       assertThat(loaded).isLessThan(Math.max(idle, PERIOD.toMillis()) * SLOWER_MAX);
       assertThat(answered.get()).isPositive();
+      assertThat(read.get()).isPositive();
     }
   }
 
@@ -72,11 +79,18 @@ class OverloadTest {
     return (double) TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start) / 1000 / BLOCKS;
   }
 
-  private void askUntilOver(HttpClientFixture client) {
+  private void burn(HttpClientFixture client) {
     while (!over.get()) {
       JsonNode error = client.post(BURN).path("error");
       boolean ran = error.path("message").asText().equals("out of gas");
       (ran ? answered : refused).incrementAndGet();
+    }
+  }
+
+  private void read(HttpClientFixture client) {
+    while (!over.get()) {
+      assertThat(client.post(BRIEF).path("result").asText()).isEqualTo("0x0");
+      read.incrementAndGet();
     }
   }
 }

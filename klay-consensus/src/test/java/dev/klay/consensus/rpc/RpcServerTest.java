@@ -36,6 +36,8 @@ class RpcServerTest {
   private static final String BLOCK =
       "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"test_block\",\"params\":[]}";
 
+  private static final String LARGE = "test_large\",\"params\":[\"0x900000\"]";
+
   private final ServedMethods methods = new ServedMethods();
   private final List<RpcServer> servers = new ArrayList<>();
 
@@ -73,6 +75,34 @@ class RpcServerTest {
     String answers = client.exchange(first + last);
     assertThat(answers.split("HTTP/1.1 200 OK")).hasSize(3);
     assertThat(answers.indexOf("\"id\":1")).isPositive().isLessThan(answers.indexOf("\"id\":2"));
+  }
+
+  @Test
+  void aBriefMethodIsAnsweredWhereSocketsAreReadAndStillInOrder() throws Exception {
+    HttpClientFixture client = serve();
+    String brief = BLOCK.replace("test_block", "test_thread");
+    assertThat(client.post(brief).get("result").asText()).contains("-http-");
+    assertThat(client.post("[" + brief + "]").get(0).get("result").asText()).contains("-http-");
+    assertThat(client.post("[" + brief + "," + ECHO + "]").get(0).get("result").asText())
+        .contains("-rpc-");
+
+    CompletableFuture<String> answers =
+        CompletableFuture.supplyAsync(
+            () -> {
+              String last = post(brief.replace("9", "10"), "Connection: close\r\n");
+              return client.exchanged(post(BLOCK, "") + last);
+            });
+    methods.entered.await();
+    methods.gate.countDown();
+    assertThat(answers.join().indexOf("\"id\":9"))
+        .isPositive()
+        .isLessThan(answers.join().indexOf("\"id\":10"));
+  }
+
+  @Test
+  void aClientThatPipelinesWithoutEndLosesItsConnection() throws IOException {
+    HttpClientFixture client = serve();
+    assertThat(client.exchange(post(BLOCK, "") + "GET / HTTP/1.1\r\n\r\n".repeat(90))).isEmpty();
   }
 
   private static String post(String body, String headers) {
@@ -135,6 +165,10 @@ class RpcServerTest {
     assertThat(status(client, HttpRequest.newBuilder(client.uri("http")).DELETE())).isEqualTo(405);
     assertThat(status(client, HttpRequest.newBuilder(client.uri("http")).GET())).isEqualTo(200);
     assertThat(status(client, client.request("x".repeat((2 << 20) + 1)))).isEqualTo(413);
+    assertThat(status(client, client.request(ECHO).header("Content-Encoding", "gzip")))
+        .isEqualTo(400);
+    assertThat(status(client, client.request(ECHO).header("Content-Encoding", "br")))
+        .isEqualTo(415);
   }
 
   private static HttpRequest.BodyPublisher body(String text) {
@@ -256,6 +290,25 @@ class RpcServerTest {
     assertThat(client.exchange("POST / HTTP/1.1\r\nHost: loc")).isEmpty();
     assertThat(client.exchange(post(ECHO, "").substring(0, 120))).isEmpty();
     assertThat(client.exchange("")).isEmpty();
+  }
+
+  @Test
+  void aClientThatDoesNotTakeItsAnswerLosesItsConnection() throws IOException {
+    RpcLimits limits =
+        RpcLimits.DEFAULT
+            .withTimes(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMillis(100))
+            .withCounts(1, 10, 200);
+    HttpClientFixture client = serve(RpcEndpoint.loopback(0), limits);
+    try (Socket deaf = new Socket()) {
+      deaf.setReceiveBufferSize(4_096);
+      deaf.connect(servers.get(0).address());
+      String large = ECHO.replace("test_echo\",\"params\":[\"hi\"]", LARGE);
+      deaf.getOutputStream().write(post(large, "").getBytes(StandardCharsets.US_ASCII));
+      assertThat(deaf.getInputStream().read()).isEqualTo('H'); // and no more
+      while (client.exchange(post(ECHO, "Connection: close\r\n")).isEmpty()) {
+        Thread.onSpinWait(); // there is one connection only, until the deaf one is gone
+      }
+    }
   }
 
   @Test

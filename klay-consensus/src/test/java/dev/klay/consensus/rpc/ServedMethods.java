@@ -14,6 +14,7 @@ final class ServedMethods {
     methods.add("test_echo", params -> TextNode.valueOf(params.at(0).asText()));
     methods.add("test_large", params -> TextNode.valueOf("x".repeat(params.at(0).asCount())));
     methods.add("test_block", params -> block());
+    methods.addBrief("test_thread", params -> TextNode.valueOf(Thread.currentThread().getName()));
     return methods;
   }
 

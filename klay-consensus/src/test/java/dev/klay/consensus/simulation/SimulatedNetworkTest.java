@@ -66,6 +66,25 @@ class SimulatedNetworkTest {
     }
   }
 
+  /** Found by seed 1002148 of a long run: it waited for its clock, and the others for it. */
+  @Test
+  void aNodeWhoseClockWasBehindHearsOfWhatItMissed() {
+    try (SimulatedNetwork sim = SimulatedNetwork.of(4).seed(5).build()) {
+      sim.runFor(Duration.ofSeconds(3));
+      SimulatedNode late = sim.node(2);
+      late.inject(Fault.clockJump(Duration.ofMinutes(-10)));
+      sim.runFor(Duration.ofSeconds(3));
+      sim.node(3).crash(); // now the late one is needed
+      sim.partition(Set.of(2), Set.of(0, 1)).during(Duration.ofSeconds(5));
+      sim.runFor(Duration.ofSeconds(5));
+      late.clock().heal();
+      long before = sim.commonHeight();
+      sim.runUntil(() -> sim.commonHeight() > before, Duration.ofSeconds(10));
+      assertThat(sim.commonHeight()).isGreaterThan(before);
+      sim.checkSafety();
+    }
+  }
+
   @Test
   void validatorsComeAndGoAtTheEndOfAnEpoch() {
     try (SimulatedNetwork sim = SimulatedNetwork.of(4).joiners(1).epochLength(10).build()) {

@@ -79,8 +79,10 @@ class SimulationTest {
     }
     assertThat(lines).isNotEmpty();
     for (String line : lines) {
-      long seed = Long.parseLong(line.split(" ", 2)[0]);
-      assertThat(SimulationRun.run(SimulationPlan.of(seed, Length.CI)).violations())
+      String[] words = line.split(" ", 3);
+      long seed = Long.parseLong(words[0]);
+      Length length = words[1].equals("long") ? Length.LONG : Length.CI;
+      assertThat(SimulationRun.run(SimulationPlan.of(seed, length)).violations())
           .as("seed %d", seed)
           .isEmpty();
     }
