@@ -117,7 +117,8 @@ public enum ClientTargets implements FuzzTarget {
     @Override
     public List<byte[]> seeds() {
       return List.of(
-          Bytes.fromHex("08c379a0" + Abi.encode(List.of("string"), List.of("no")).toHex().substring(2))
+          Bytes.fromHex(
+                  "08c379a0" + Abi.encode(List.of("string"), List.of("no")).toHex().substring(2))
               .toArray(),
           Bytes.fromHex("4e487b71" + "00".repeat(31) + "11").toArray());
     }

@@ -45,7 +45,9 @@ public record Evidence(Kind kind, Message first, Message second) {
     };
   }
 
-  /** The same without what is attached: the two signed heads prove it, and blocks where they must. */
+  /**
+   * The same without what is attached: the two signed heads prove it, and blocks where they must.
+   */
   public Evidence bare() {
     return new Evidence(kind, bare(first), bare(second));
   }

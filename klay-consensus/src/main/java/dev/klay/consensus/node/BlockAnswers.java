@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Answers whoever asks for blocks, but spends no more than a fifth of the node's time on it:
- * reading blocks is dear and asking is not. Who has to wait does so in turn, each peer with its last
- * question, validators and others by turns, so that nobody who asks a lot keeps others waiting.
+ * reading blocks is dear and asking is not. Who has to wait does so in turn, each peer with its
+ * last question, validators and others by turns, so that nobody who asks a lot keeps others
+ * waiting.
  */
 final class BlockAnswers {
   /** Of the time that an answer took, so much passes before the next. */

@@ -225,7 +225,9 @@ public final class NodeCore {
       sync.sawHead(from, status.height() - 1);
     } else if (peers.takesAnswer(from, runtime.monoNanos())) {
       if (status.height() < ours) {
-        ask(from, () -> sendBlocks(from, status.height(), Frame.FinalBlocks.MAX, Integer.MAX_VALUE));
+        ask(
+            from,
+            () -> sendBlocks(from, status.height(), Frame.FinalBlocks.MAX, Integer.MAX_VALUE));
       } else if (peer.role == NodeRole.CONSENSUS) {
         feed(new Event.StatusReceived(from, status));
       }

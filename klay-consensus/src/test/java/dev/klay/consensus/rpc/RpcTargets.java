@@ -57,7 +57,11 @@ public enum RpcTargets implements FuzzTarget {
     for (String method : RealNode.RPC.methods().names()) {
       for (String params : PARAMS) {
         seeds.add(
-            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}")
+            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
+                    + method
+                    + "\",\"params\":"
+                    + params
+                    + "}")
                 .getBytes(StandardCharsets.UTF_8));
       }
     }

@@ -78,7 +78,8 @@ public enum WireTargets implements FuzzTarget {
   };
 
   private static final WireLimits LIMITS = new WireLimits(1 << 16);
-  private static final PrivateKey KEY = DevKeys.ofValidator(DevKeys.validatorAddresses(1).get(0)).orElseThrow();
+  private static final PrivateKey KEY =
+      DevKeys.ofValidator(DevKeys.validatorAddresses(1).get(0)).orElseThrow();
 
   /** The genesis block with a transaction and a certificate, as little as either would pass. */
   private static FinalBlock sealed() {

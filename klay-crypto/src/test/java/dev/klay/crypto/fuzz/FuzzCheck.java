@@ -19,8 +19,7 @@ public final class FuzzCheck {
   private static final long ALLOCATED_BYTES_MAX = 64L << 20;
 
   private static final int CHANGES_MAX = 4;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final Map<FuzzTarget, List<byte[]>> SEEDS = new ConcurrentHashMap<>();
 

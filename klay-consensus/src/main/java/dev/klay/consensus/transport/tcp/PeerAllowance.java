@@ -14,14 +14,16 @@ import java.util.function.LongSupplier;
 /**
  * What one peer may send: judged by type and size before a frame is read, by rate before it is
  * decoded, by the signatures that nobody has seen yet while it is. Who is no validator sends no
- * messages of the protocol, and blocks only when it was asked. Of the link's event loop, except that
- * any thread may {@link #awaitAnswer}.
+ * messages of the protocol, and blocks only when it was asked. Of the link's event loop, except
+ * that any thread may {@link #awaitAnswer}.
  */
 final class PeerAllowance {
   /** A large frame counts as one more for each of these. */
   private static final int CONTROL_UNIT_BYTES = 256 << 10;
 
-  /** Questions to a peer that may be open at once; a new link may bring answers to the last one's. */
+  /**
+   * Questions to a peer that may be open at once; a new link may bring answers to the last one's.
+   */
   private static final int ANSWERS_MAX = 8;
 
   private static final int ANSWERS_AT_FIRST = 2;
@@ -49,8 +51,7 @@ final class PeerAllowance {
 
   PeerAllowance(NodeRole role, TcpLimits limits, RangerShare rangers, LongSupplier nanos) {
     boolean validator = role == NodeRole.CONSENSUS;
-    int frames =
-        validator ? limits.controlFramesPerSecond() : limits.rangerFramesPerSecond();
+    int frames = validator ? limits.controlFramesPerSecond() : limits.rangerFramesPerSecond();
     long now = nanos.getAsLong();
     this.role = role;
     this.rangers = rangers;

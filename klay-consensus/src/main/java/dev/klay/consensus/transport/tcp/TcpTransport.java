@@ -198,7 +198,8 @@ public final class TcpTransport implements Transport {
       ChannelFuture unused = channel.close();
       return;
     }
-    addHandlers(channel, tls.server(channel.alloc(), handshakes), Optional.empty(), Optional.of(host));
+    addHandlers(
+        channel, tls.server(channel.alloc(), handshakes), Optional.empty(), Optional.of(host));
   }
 
   private void addHandlers(
@@ -230,7 +231,10 @@ public final class TcpTransport implements Transport {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     addHandlers(
-                        channel, tls.client(channel.alloc(), handshakes), Optional.of(peer), Optional.empty());
+                        channel,
+                        tls.client(channel.alloc(), handshakes),
+                        Optional.of(peer),
+                        Optional.empty());
                   }
                 })
             .connect(endpoint.unresolved());
@@ -282,8 +286,7 @@ public final class TcpTransport implements Transport {
   }
 
   private FrameCodec codecWith(SignerRecovery recovering) {
-    MessageCodec messages =
-        new MessageCodec(config.genesisHash(), recovering, config.blocks());
+    MessageCodec messages = new MessageCodec(config.genesisHash(), recovering, config.blocks());
     return new FrameCodec(messages, config.blocks(), wireLimits);
   }
 

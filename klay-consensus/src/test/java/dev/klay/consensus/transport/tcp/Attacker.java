@@ -96,8 +96,7 @@ final class Attacker implements AutoCloseable {
     return switch (kind) {
       case FALSE_BLOCKS -> Stream.generate(frames::fakeBlocks).limit(2).toList();
       case TRANSACTION_FLOOD -> Stream.generate(() -> frames.transactions(40)).limit(4).toList();
-      case VOTES ->
-          Stream.of(frames.vote(1, 0), frames.evidence(1), frames.proposal(1)).toList();
+      case VOTES -> Stream.of(frames.vote(1, 0), frames.evidence(1), frames.proposal(1)).toList();
       case VALIDATOR ->
           IntStream.range(1, 60)
               .boxed()
@@ -147,8 +146,7 @@ final class Attacker implements AutoCloseable {
     return known;
   }
 
-  private void attack()
-      throws IOException, GeneralSecurityException, InterruptedException {
+  private void attack() throws IOException, GeneralSecurityException, InterruptedException {
     RawPeer at = linked();
     switch (kind) {
       case STATUS_FLOOD -> many(at, frames.anyStatus());
@@ -160,7 +158,8 @@ final class Attacker implements AutoCloseable {
       case TRANSACTION_FLOOD, VOTES -> many(at, pick());
       case GARBAGE -> many(at, frames.garbage());
       case SLOW_BODY -> {
-        at.sendRaw(ByteBuffer.allocate(7).putInt(900_000).put(new byte[] {(byte) 0xfa, 13, 1}).array());
+        at.sendRaw(
+            ByteBuffer.allocate(7).putInt(900_000).put(new byte[] {(byte) 0xfa, 13, 1}).array());
         while (!stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
           at.sendRaw(new byte[] {0x26});
         }
@@ -173,8 +172,7 @@ final class Attacker implements AutoCloseable {
       case WRONG_HELLO -> {
         disconnect();
         try (RawPeer stranger = RawPeer.connect(port, key)) {
-          stranger.send(
-              new Hello(1, spec.chainId() + 1, Hash.ZERO, NodeRole.RANGER, 0).encode());
+          stranger.send(new Hello(1, spec.chainId() + 1, Hash.ZERO, NodeRole.RANGER, 0).encode());
           stranger.awaitEnd();
         }
       }

@@ -65,8 +65,7 @@ public enum HandshakeTargets implements FuzzTarget {
     @Override
     boolean read(byte[] input) {
       try {
-        List<PeerAddress> peers =
-            PeerFile.parse(new String(input, StandardCharsets.ISO_8859_1));
+        List<PeerAddress> peers = PeerFile.parse(new String(input, StandardCharsets.ISO_8859_1));
         assertThat(PeerFile.parse(PeerFile.format(peers))).isEqualTo(peers);
         return true;
       } catch (IllegalArgumentException refused) {

@@ -75,8 +75,7 @@ final class HostileFrames {
 
   /** Claims any height at all, and to know nothing of it. */
   Bytes status(long height) {
-    Status status =
-        new Status(height, hash(), 0, false, new BitSet(), new BitSet(), new BitSet());
+    Status status = new Status(height, hash(), 0, false, new BitSet(), new BitSet(), new BitSet());
     return codec.encode(new Frame.Knowledge(status, random.nextLong(1L << 50)));
   }
 
@@ -103,9 +102,7 @@ final class HostileFrames {
       Block block = block(number, 100);
       blocks.add(
           ExecutedChain.FORMAT.decodeSealed(
-              block
-                  .withExtra(block.header().extraData().withCommittedSeals(seals))
-                  .encode()));
+              block.withExtra(block.header().extraData().withCommittedSeals(seals)).encode()));
     }
     return codec.encode(new Frame.FinalBlocks(blocks));
   }

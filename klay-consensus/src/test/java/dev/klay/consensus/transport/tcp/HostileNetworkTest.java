@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Promise P8: f hostile validators and 64 hostile rangers at full rate do not keep honest nodes from
- * making blocks, cost them little memory, and no honest peer its link.
+ * Promise P8: f hostile validators and 64 hostile rangers at full rate do not keep honest nodes
+ * from making blocks, cost them little memory, and no honest peer its link.
  *
  * <p>{@code -Dklay.hostile.blocks=60} measures for longer than a build does.
  */
@@ -91,7 +91,9 @@ class HostileNetworkTest {
 
       assertThat(hostile).isLessThan(2 * quiet + 500);
       assertThat(grown).isLessThan(nodes.size() * MEMORY_MAX + 5L * SPEC.blockSizeMaxBytes());
-      assertThat(dropsOfRanger()).as("links and frames that the honest ranger lost").isEqualTo(drops);
+      assertThat(dropsOfRanger())
+          .as("links and frames that the honest ranger lost")
+          .isEqualTo(drops);
       assertThat(causes)
           .containsKeys("RATE", "FLOODING", "MALFORMED", "UNASKED", "PENALTY", "WRONG_CHAIN");
       assertNobodyStoppedOrForked();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.wire.FrameType;
 import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.consensus.wire.WireLimits;
 import dev.klay.crypto.DecodingException;
-import dev.klay.consensus.wire.FrameType;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
