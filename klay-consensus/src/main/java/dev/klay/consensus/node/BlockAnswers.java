@@ -68,7 +68,9 @@ final class BlockAnswers {
     if (turn.isEmpty()) {
       return; // all who asked are gone
     }
-    run(turn.remove(turn.keySet().iterator().next()));
+    Map.Entry<Address, Runnable> first = turn.entrySet().iterator().next();
+    turn.remove(first.getKey());
+    run(first.getValue());
     if (waiting() > 0) {
       schedule();
     }
