@@ -119,6 +119,8 @@ public final class Cheats {
           sealing.clearTime();
           sealing.setRewardBase(snapshot.coinbase());
           time.set(snapshot.time());
+          ChainHead head = snapshot.chain().head();
+          sealing.movePace(head.number(), head.header().timestampMillis());
           around.run();
         });
   }
@@ -136,6 +138,7 @@ public final class Cheats {
         () -> {
           impersonation.clear();
           sealing.setAutomatic(true);
+          sealing.clearPace();
         });
   }
 
@@ -261,6 +264,26 @@ public final class Cheats {
     ChainHead head = held.farthest().head();
     ensureNotBefore(earliestMillis(head), timestamp);
     sealing.setTime(head.number() + 1, onGrid(timestamp.toEpochMilli()));
+  }
+
+  /**
+   * Gives every block from now on a time that is so far behind the one before, whatever the clock
+   * says; the clock follows. {@link #setNextBlockTimestamp} sets one block apart from that.
+   *
+   * @param apart at least 10 ms, and the block period
+   */
+  public synchronized void setBlockInterval(Duration apart) {
+    long least = Math.max(GRID.toMillis(), held.farthest().spec().blockPeriodMillis());
+    if (apart.toMillis() < least) {
+      throw new IllegalArgumentException("blocks are at least " + least + " ms apart");
+    }
+    ChainHead head = held.farthest().head();
+    sealing.setPace(head.number(), head.header().timestampMillis(), onGrid(apart.toMillis()));
+  }
+
+  /** Times of blocks are the clock's again; whether they were not. */
+  public synchronized boolean clearBlockInterval() {
+    return sealing.clearPace();
   }
 
   private long earliestMillis(ChainHead head) {

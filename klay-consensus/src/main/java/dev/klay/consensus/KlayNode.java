@@ -38,6 +38,9 @@ import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +80,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
   private final MeterBook metrics;
+  private final InstantSource clock;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
   private final Optional<Development> development;
@@ -113,6 +117,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.signsFrom,
                   builder.roundTimeout,
                   builder.development.map(Development::sealing),
+                  builder.openBallots(),
+                  builder.autoBallot,
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
                   builder.tap),
@@ -123,9 +129,11 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       boolean onDemand = builder.spec.blockPeriodMillis() == 0;
       gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
       service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+      driver.onFork(why -> callbacks.execute(() -> stopServing(why)));
       opened.add(service::close);
       opened.add(driver::close);
       opened.add(gossip::close);
+      clock = builder.clock;
       rpcLimits = builder.rpcLimits;
       unlocked = builder.unlocked;
       development = builder.development;
@@ -259,8 +267,15 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   void serve(List<RpcEndpoint> endpoints) {
     boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    StatusPages pages =
+        new StatusPages(
+            this::status,
+            () -> Instant.ofEpochMilli(chain.head().header().timestampMillis()),
+            clock,
+            Duration.ofMillis(chain.spec().blockPeriodMillis()),
+            metrics);
     for (RpcEndpoint endpoint : endpoints) {
-      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+      servers.add(new RpcServer(rpc(), pages, endpoint, name, limited));
     }
   }
 
@@ -344,6 +359,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
   }
 
+  /** From now on everybody who asks is told why there is no answer. */
+  private void stopServing(String why) {
+    service.stopServing(why);
+    rpc().stopServing(why);
+  }
+
   /** How the node does, at this moment. */
   public NodeStatus status() {
     return new NodeStatus(
@@ -396,7 +417,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     driver.withdraw(target);
   }
 
-  /** The ballots that were cast and not withdrawn. */
+  /** The ballots that were cast, not withdrawn, and ask for what does not hold yet. */
   public List<Ballot> openBallots() {
     return driver.openBallots();
   }

@@ -59,6 +59,7 @@ public final class NodeCore {
   private @Nullable AmnesiaWatch amnesia;
   private boolean workSignalled;
   private boolean stopped;
+  private boolean forked;
   private long clocksComparedNanos;
   private long signsFrom;
 
@@ -163,7 +164,7 @@ public final class NodeCore {
 
   /** Handles a frame of a peer. */
   public void received(Address from, Frame frame) {
-    if (!peers.admits(from, runtime.monoNanos()) || stopped && !isRead(frame)) {
+    if (!peers.admits(from, runtime.monoNanos()) || forked || stopped && !isRead(frame)) {
       return;
     }
     if (frame instanceof Frame.Vote vote) {
@@ -286,9 +287,24 @@ public final class NodeCore {
             .validatorsOf(claimed.first().height())
             .filter(v -> v.contains(claimed.culprit()))
             .isPresent();
-    if (ofValidator && claimed.isConclusive() && evidence.add(claimed.bare())) {
-      listener.caught(claimed.bare());
+    if (ofValidator && claimed.isConclusive()) {
+      keep(claimed.bare());
     }
+  }
+
+  /** Keeps proof against a validator; false if there is enough of it. */
+  private boolean keep(Evidence found) {
+    if (!evidence.add(found)) {
+      return false;
+    }
+    listener.caught(found);
+    if (!machine.isSelf(found.culprit()) && chain.validators().contains(found.culprit())) {
+      setup.accused().accept(found.culprit());
+    }
+    if (!stopped && chain.hasWork()) {
+      workPending();
+    }
+    return true;
   }
 
   // From the node itself
@@ -458,8 +474,10 @@ public final class NodeCore {
   }
 
   /**
-   * Two certificates at one height: the last line of defence is to stop and keep both. Another
-   * block without a certificate is a lie, which is not listened to twice: checking it is dear.
+   * Two certificates at one height: the last line of defence is to stop, to keep both, to show them
+   * to everybody, and to serve nothing any more: nobody knows which of the chains will be gone on
+   * with. Another block without a certificate is a lie, which is not listened to twice: checking it
+   * is dear.
    */
   private Optional<String> compare(FinalBlock ours, FinalBlock theirs) {
     Optional<ValidatorSet> validators = chain.validatorsOf(ours.number());
@@ -467,8 +485,13 @@ public final class NodeCore {
       return Optional.empty();
     }
     Optional<String> fault = chain.certificateFault(theirs, validators.orElseThrow());
-    if (fault.isEmpty() && !stopped) {
+    if (fault.isEmpty() && !forked) {
+      forked = true;
       listener.forked(ours, theirs);
+      for (Address peer : peers.all()) {
+        out.send(peer, new Frame.Final(ours));
+        out.send(peer, new Frame.Final(theirs));
+      }
       stop(Effect.StopReason.FORK, "two certificates at height " + ours.number());
     }
     return fault;
@@ -503,8 +526,7 @@ public final class NodeCore {
 
   private void report(Evidence reported) {
     Evidence found = reported.bare();
-    if (evidence.add(found)) {
-      listener.caught(found);
+    if (keep(found)) {
       Frame frame = new Frame.Caught(found);
       peers.all().forEach(peer -> out.send(peer, frame));
     }
