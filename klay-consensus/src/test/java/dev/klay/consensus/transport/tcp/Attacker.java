@@ -172,7 +172,7 @@ final class Attacker implements AutoCloseable {
       case WRONG_HELLO -> {
         disconnect();
         try (RawPeer stranger = RawPeer.connect(port, key)) {
-          stranger.send(new Hello(1, spec.chainId() + 1, Hash.ZERO, NodeRole.RANGER, 0).encode());
+          stranger.send(new Hello(1, 0, spec.chainId() + 1, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0).encode());
           stranger.awaitEnd();
         }
       }

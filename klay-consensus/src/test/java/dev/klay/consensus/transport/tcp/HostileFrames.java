@@ -64,7 +64,8 @@ final class HostileFrames {
   }
 
   Hello hello(dev.klay.consensus.NodeRole role) {
-    return new Hello(Hello.VERSION, spec.chainId(), genesisHash, role, 0);
+    return new Hello(
+        Hello.VERSION, Hello.MINOR, spec.chainId(), genesisHash, spec.parametersHash(), role, 0);
   }
 
   Bytes garbage() {
