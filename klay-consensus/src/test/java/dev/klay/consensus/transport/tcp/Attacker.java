@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A hostile peer with a thread of its own: sends as fast as it is let, reads nothing, and comes
  * back whenever it is cut off.
  */
-final class Attacker implements AutoCloseable {
+final class Attacker {
   /** What it does, many times a second. */
   enum Kind {
     STATUS_FLOOD,
@@ -172,7 +172,9 @@ final class Attacker implements AutoCloseable {
       case WRONG_HELLO -> {
         disconnect();
         try (RawPeer stranger = RawPeer.connect(port, key)) {
-          stranger.send(new Hello(1, 0, spec.chainId() + 1, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0).encode());
+          stranger.send(
+              new Hello(1, 0, spec.chainId() + 1, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0)
+                  .encode());
           stranger.awaitEnd();
         }
       }
@@ -211,8 +213,7 @@ final class Attacker implements AutoCloseable {
   }
 
   /** Ends the attack and its thread. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     stop.countDown();
     disconnect();
     thread.interrupt();

@@ -35,8 +35,18 @@ public enum HandshakeTargets implements FuzzTarget {
     public List<byte[]> seeds() {
       return List.of(
           new Hello(
-                  Hello.VERSION, 0, 1000, Samples.GENESIS, Neighbour.PARAMETERS, NodeRole.RANGER, 77).encode().toArray(),
-          new Hello(2, 3, 1000, Samples.GENESIS, Neighbour.PARAMETERS, NodeRole.CONSENSUS, 0).encode().toArray());
+                  Hello.VERSION,
+                  0,
+                  1000,
+                  Samples.GENESIS,
+                  Neighbour.PARAMETERS,
+                  NodeRole.RANGER,
+                  77)
+              .encode()
+              .toArray(),
+          new Hello(2, 3, 1000, Samples.GENESIS, Neighbour.PARAMETERS, NodeRole.CONSENSUS, 0)
+              .encode()
+              .toArray());
     }
   },
 

@@ -38,9 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Promise P8: f hostile validators and 64 hostile rangers (fewer in a
- * build) at full rate do not keep honest nodes
- * from making blocks, cost them little memory, and no honest peer its link.
+ * Promise P8: f hostile validators and 64 hostile rangers (fewer in a build) at full rate do not
+ * keep honest nodes from making blocks, cost them little memory, and no honest peer its link.
  *
  * <p>{@code -Dklay.hostile.rangers=64 -Dklay.hostile.blocks=60} measures all of it.
  */
@@ -102,7 +101,7 @@ class HostileNetworkTest {
       assertNobodyStoppedOrForked();
     } finally {
       for (Attacker attacker : attackers) {
-        attacker.close();
+        attacker.end();
       }
       nodes.forEach(KlayNode::close);
     }
