@@ -16,12 +16,12 @@ class ClientFuzzTest {
     assertThat(FuzzCheck.seeds(target)).isNotEmpty().allMatch(seed -> FuzzCheck.run(target, seed));
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void noBytesDoMoreThanBeingRefused(@ForAll ClientTargets target, @ForAll byte[] input) {
     FuzzCheck.run(target, input);
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 1500)
   void noChangeOfWhatIsValidDoesMore(@ForAll ClientTargets target, @ForAll long seed) {
     FuzzCheck.runChanged(target, seed);
   }

@@ -50,7 +50,7 @@ class ConsensusFuzzTest {
     FuzzCheck.run(target, input);
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1500)
   void noChangeOfWhatIsValidDoesMore(@ForAll("targets") FuzzTarget target, @ForAll long seed) {
     FuzzCheck.runChanged(target, seed);
   }

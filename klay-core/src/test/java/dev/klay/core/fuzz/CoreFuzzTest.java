@@ -16,12 +16,12 @@ class CoreFuzzTest {
     assertThat(FuzzCheck.seeds(target)).isNotEmpty().allMatch(seed -> FuzzCheck.run(target, seed));
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void noBytesDoMoreThanBeingRefused(@ForAll CoreTargets target, @ForAll byte[] input) {
     FuzzCheck.run(target, input);
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 1500)
   void noChangeOfWhatIsValidDoesMore(@ForAll CoreTargets target, @ForAll long seed) {
     FuzzCheck.runChanged(target, seed);
   }

@@ -15,12 +15,12 @@ class CryptoFuzzTest {
     assertThat(FuzzCheck.seeds(target)).isNotEmpty().allMatch(seed -> FuzzCheck.run(target, seed));
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void noBytesDoMoreThanBeingRefused(@ForAll CryptoTargets target, @ForAll byte[] input) {
     FuzzCheck.run(target, input);
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 1500)
   void noChangeOfWhatIsValidDoesMore(@ForAll CryptoTargets target, @ForAll long seed) {
     FuzzCheck.runChanged(target, seed);
   }
