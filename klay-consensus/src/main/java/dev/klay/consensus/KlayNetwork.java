@@ -107,7 +107,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     DevSnapshots snapshots = new DevSnapshots(powers);
     for (KlayNode node : all) {
       node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
-      node.addNamespace(new DevAccountMethods(powers));
+      node.addNamespace(new DevAccountMethods(powers, node.service()));
     }
     return powers;
   }
