@@ -117,6 +117,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.signsFrom,
                   builder.roundTimeout,
                   builder.development.map(Development::sealing),
+                  builder.openBallots(),
+                  builder.autoBallot,
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
                   builder.tap),
@@ -127,6 +129,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       boolean onDemand = builder.spec.blockPeriodMillis() == 0;
       gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
       service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+      driver.onFork(why -> callbacks.execute(() -> stopServing(why)));
       opened.add(service::close);
       opened.add(driver::close);
       opened.add(gossip::close);
@@ -356,6 +359,12 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     }
   }
 
+  /** From now on everybody who asks is told why there is no answer. */
+  private void stopServing(String why) {
+    service.stopServing(why);
+    rpc().stopServing(why);
+  }
+
   /** How the node does, at this moment. */
   public NodeStatus status() {
     return new NodeStatus(
@@ -408,7 +417,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     driver.withdraw(target);
   }
 
-  /** The ballots that were cast and not withdrawn. */
+  /** The ballots that were cast, not withdrawn, and ask for what does not hold yet. */
   public List<Ballot> openBallots() {
     return driver.openBallots();
   }

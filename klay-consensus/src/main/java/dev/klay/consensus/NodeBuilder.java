@@ -2,6 +2,7 @@ package dev.klay.consensus;
 
 import dev.klay.consensus.metrics.MeterBook;
 import dev.klay.consensus.metrics.Metrics;
+import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.node.FrameSender;
 import dev.klay.consensus.node.PooledBlocks;
 import dev.klay.consensus.node.VoteLedgers;
@@ -59,6 +60,7 @@ public final class NodeBuilder {
   PoolLimits poolLimits = PoolLimits.DEFAULT;
   Optional<Long> signsFrom = Optional.empty();
   Optional<Duration> roundTimeout = Optional.empty();
+  boolean autoBallot;
   private Optional<Path> keyFile = Optional.empty();
   private Optional<Endpoint> listen = Optional.empty();
   private List<PeerAddress> peers = List.of();
@@ -161,6 +163,7 @@ public final class NodeBuilder {
             key.orElseThrow(),
             spec.chainId(),
             chain.genesisHash(),
+            spec.parametersHash(),
             listen,
             peers,
             () -> chain.head().governance().validators(),
@@ -189,6 +192,16 @@ public final class NodeBuilder {
   }
 
   /**
+   * Votes by itself for the removal of validators that provably contradicted themselves. Off unless
+   * told so: a partner that restored an old copy of its ledger is caught, too. A quorum must vote
+   * so before anybody is removed; {@link KlayNode#withdraw} takes such a ballot back.
+   */
+  public NodeBuilder autoBallot() {
+    autoBallot = true;
+    return this;
+  }
+
+  /**
    * How long round 0 of a height may take before its leader is given up; later rounds take up to
    * four times as long, and more from the fourth on. The block period, at least a second, unless
    * told otherwise; a validator's own affair, though one that is far more hasty than the others
@@ -204,7 +217,8 @@ public final class NodeBuilder {
   /**
    * Where the chain is kept, and continued from; the heap unless told otherwise. Beside a directory
    * of the chain the node's votes are kept in another, whose name ends in {@code .votes}: one that
-   * is missing, or comes back from a backup, makes the node follow until it may safely vote.
+   * is missing, or comes back from a backup, makes the node follow until it may safely vote. Open
+   * ballots are kept in a file whose name ends in {@code .ballots}.
    */
   public NodeBuilder storage(Storage newStorage) {
     storage = newStorage;
@@ -262,6 +276,16 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** Those of the node's earlier lives, where it keeps anything. */
+  Ballots openBallots() {
+    if (role != NodeRole.CONSENSUS || !(storage instanceof DirectoryStorage directory)) {
+      return new Ballots();
+    }
+    Path path = directory.path().toAbsolutePath();
+    BallotFile file = new BallotFile(path.resolveSibling(path.getFileName() + ".ballots"));
+    return new Ballots(file.read(), file);
+  }
+
   /** Rangers do not vote, and a chain in memory ends with its votes. */
   VoteLedger openLedger(Chain chain) {
     if (role != NodeRole.CONSENSUS || !(storage instanceof DirectoryStorage directory)) {
@@ -270,6 +294,7 @@ public final class NodeBuilder {
     Path path = directory.path().toAbsolutePath();
     Path beside = keyFile.orElse(path);
     return VoteLedgers.open(
+        directory,
         path.resolveSibling(path.getFileName() + ".votes"),
         beside.resolveSibling(beside.getFileName() + ".incarnation"),
         chain.genesisHash());

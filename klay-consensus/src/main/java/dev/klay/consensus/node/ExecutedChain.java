@@ -141,7 +141,11 @@ public final class ExecutedChain implements FinalChain {
   @Override
   public Optional<String> importBlock(FinalBlock block) {
     Block sealed = ((ChainBlock) block.block()).sealedBy(block.certificate());
-    return chain.importBlock(sealed).map(InvalidBlock::toString);
+    Optional<String> fault = chain.importBlock(sealed).map(InvalidBlock::toString);
+    if (fault.isEmpty() && epochStart(sealed.number()) == sealed.number()) {
+      ballots.settle(validators());
+    }
+    return fault;
   }
 
   @Override

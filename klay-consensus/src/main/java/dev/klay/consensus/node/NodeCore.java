@@ -58,6 +58,7 @@ public final class NodeCore {
   private @Nullable AmnesiaWatch amnesia;
   private boolean workSignalled;
   private boolean stopped;
+  private boolean forked;
   private long clocksComparedNanos;
   private long signsFrom;
 
@@ -160,7 +161,7 @@ public final class NodeCore {
 
   /** Handles a frame of a peer. */
   public void received(Address from, Frame frame) {
-    if (!peers.admits(from, runtime.monoNanos()) || stopped && !isRead(frame)) {
+    if (!peers.admits(from, runtime.monoNanos()) || forked || stopped && !isRead(frame)) {
       return;
     }
     if (frame instanceof Frame.Vote vote) {
@@ -278,9 +279,24 @@ public final class NodeCore {
             .validatorsOf(claimed.first().height())
             .filter(v -> v.contains(claimed.culprit()))
             .isPresent();
-    if (ofValidator && claimed.isConclusive() && evidence.add(claimed)) {
-      listener.caught(claimed);
+    if (ofValidator && claimed.isConclusive()) {
+      keep(claimed);
     }
+  }
+
+  /** Keeps proof against a validator; false if there is enough of it. */
+  private boolean keep(Evidence found) {
+    if (!evidence.add(found)) {
+      return false;
+    }
+    listener.caught(found);
+    if (!machine.isSelf(found.culprit()) && chain.validators().contains(found.culprit())) {
+      setup.accused().accept(found.culprit());
+    }
+    if (!stopped && chain.hasWork()) {
+      workPending();
+    }
+    return true;
   }
 
   // From the node itself
@@ -450,7 +466,11 @@ public final class NodeCore {
     return Optional.empty();
   }
 
-  /** Two certificates at one height: the last line of defence is to stop and keep both. */
+  /**
+   * Two certificates at one height: the last line of defence is to stop, to keep both, to show them
+   * to everybody, and to serve nothing any more: nobody knows which of the chains will be gone on
+   * with.
+   */
   private void compare(FinalBlock ours, FinalBlock theirs) {
     if (ours.hash().equals(theirs.hash())) {
       return;
@@ -458,8 +478,13 @@ public final class NodeCore {
     Optional<ValidatorSet> validators = chain.validatorsOf(ours.number());
     boolean certified =
         validators.filter(v -> chain.certificateFault(theirs, v).isEmpty()).isPresent();
-    if (certified && !stopped) {
+    if (certified && !forked) {
+      forked = true;
       listener.forked(ours, theirs);
+      for (Address peer : peers.all()) {
+        out.send(peer, new Frame.Final(ours));
+        out.send(peer, new Frame.Final(theirs));
+      }
       stop(Effect.StopReason.FORK, "two certificates at height " + ours.number());
     }
   }
@@ -492,8 +517,7 @@ public final class NodeCore {
   }
 
   private void report(Evidence found) {
-    if (evidence.add(found)) {
-      listener.caught(found);
+    if (keep(found)) {
       Frame frame = new Frame.Caught(found);
       peers.all().forEach(peer -> out.send(peer, frame));
     }

@@ -9,12 +9,14 @@ import dev.klay.consensus.metrics.Metrics.Event;
 import dev.klay.consensus.metrics.Metrics.Gauge;
 import dev.klay.crypto.primitive.Address;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Logs and counts what a node does, and remembers why it stopped. */
 final class NodeWatch implements NodeListener {
   private final NodeListener log;
   private final Metrics metrics;
   private volatile Optional<String> trouble = Optional.empty();
+  private volatile Consumer<String> onFork = why -> {};
 
   NodeWatch(String name, Metrics metrics) {
     this.log = new LoggingListener(name);
@@ -45,6 +47,19 @@ final class NodeWatch implements NodeListener {
   @Override
   public void forked(FinalBlock ours, FinalBlock theirs) {
     log.forked(ours, theirs);
+    onFork.accept(
+        "this node saw two final blocks of height "
+            + ours.number()
+            + ", "
+            + ours.hash()
+            + " and "
+            + theirs.hash()
+            + ", and serves nothing until an operator acts");
+  }
+
+  /** Is told when the chain split, in words for whoever asks the node for something. */
+  void onFork(Consumer<String> listener) {
+    onFork = listener;
   }
 
   @Override

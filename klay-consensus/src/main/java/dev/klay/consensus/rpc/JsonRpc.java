@@ -29,6 +29,7 @@ public final class JsonRpc {
 
   private final RpcMethods methods;
   private final RpcLimits limits;
+  private volatile Optional<String> refusal = Optional.empty();
 
   public JsonRpc(RpcMethods methods, RpcLimits limits) {
     this.methods = methods;
@@ -41,6 +42,13 @@ public final class JsonRpc {
 
   public RpcLimits limits() {
     return limits;
+  }
+
+  /**
+   * Answers every request with this error from now on: the node has nothing that can be trusted.
+   */
+  public void stopServing(String why) {
+    refusal = Optional.of(why);
   }
 
   /**
@@ -78,6 +86,11 @@ public final class JsonRpc {
   }
 
   private CompletableFuture<JsonNode> start(String method, JsonNode params, RpcSession session) {
+    Optional<String> refused = refusal;
+    if (refused.isPresent()) {
+      return CompletableFuture.failedFuture(
+          new RpcException(RpcError.of(RpcError.SERVER, refused.orElseThrow())));
+    }
     Optional<RpcMethod> known = methods.find(method);
     if (known.isEmpty()) {
       return CompletableFuture.failedFuture(new RpcException(RpcError.ofMethod(method)));

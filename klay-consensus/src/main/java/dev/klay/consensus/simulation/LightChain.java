@@ -160,6 +160,9 @@ final class LightChain implements FinalChain {
     if (next.validators() != council().validators()) {
       validators = ValidatorSet.of(next.validators());
     }
+    if (genesis.isEpochBlock(light.number())) {
+      ballots.settle(validators);
+    }
     links.add(new Link(block, next));
     included.addAll(light.payload());
     pool.removeAll(light.payload());

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param signers of all consensus nodes
  * @param ledgers may put something around the ledger of a node
  * @param encodes whether frames go through the wire codec, which costs time
+ * @param autoBallot whether nodes vote for the removal of whom they caught
  * @param tracesText whether the last events are kept as text
  */
 record Options(
@@ -35,11 +36,12 @@ record Options(
     ChainMaker chains,
     UnaryOperator<VoteLedger> ledgers,
     boolean encodes,
-    boolean tracesText) {
+    boolean tracesText,
+    boolean autoBallot) {
   BftConfig config(Hash genesisHash) {
     return BftConfig.of(
         genesisHash,
-        ProposerSelection.of(rules.policy()),
+        ProposerSelection.of(rules.policy(), rules.weights()),
         rules.periodMillis(),
         rules.emptyPeriodMillis(),
         rules.maxDriftMillis());

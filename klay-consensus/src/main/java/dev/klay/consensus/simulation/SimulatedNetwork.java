@@ -15,8 +15,10 @@ import dev.klay.crypto.primitive.Hash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -168,8 +170,10 @@ public final class SimulatedNetwork implements AutoCloseable {
     private Duration emptyPeriod = Duration.ofSeconds(1);
     private long epochLength = 600;
     private ProposerPolicy policy = ProposerPolicy.ROUND_ROBIN;
+    private Map<Address, Integer> weights = Map.of();
     private boolean encodes = true;
     private boolean tracesText = true;
+    private boolean autoBallot;
     private MachineFactory machines = BftMachine::new;
     private Optional<ChainSpec> real = Optional.empty();
 
@@ -219,6 +223,27 @@ public final class SimulatedNetwork implements AutoCloseable {
     public Builder policy(ProposerPolicy newPolicy) {
       policy = newPolicy;
       return this;
+    }
+
+    /** Nodes vote for the removal of validators that they catch, as {@code NodeBuilder} has it. */
+    public Builder autoBallot() {
+      autoBallot = true;
+      return this;
+    }
+
+    /**
+     * Validators propose as often as they weigh.
+     *
+     * @param byPlace weights of the first validators, 1 to {@value ProposerPolicy#WEIGHT_MAX}; the
+     *     others weigh 1
+     */
+    public Builder weights(int... byPlace) {
+      Map<Address, Integer> named = new TreeMap<>();
+      for (int i = 0; i < byPlace.length; i++) {
+        named.put(World.addressOf(i), byPlace[i]);
+      }
+      weights = named;
+      return policy(ProposerPolicy.WEIGHTED);
     }
 
     /** Hands frames over as objects, which is faster than as bytes. */
@@ -275,11 +300,12 @@ public final class SimulatedNetwork implements AutoCloseable {
               (options, signer, ballots) -> new RealChain(spec, signer, ballots),
               UnaryOperator.identity(),
               encodes,
-              tracesText));
+              tracesText,
+              autoBallot));
     }
 
     private ChainRules rules(long epoch) {
-      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy);
+      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy, weights);
     }
 
     private SimulatedNetwork buildLight() {
@@ -302,7 +328,8 @@ public final class SimulatedNetwork implements AutoCloseable {
               Builder::lightChain,
               UnaryOperator.identity(),
               encodes,
-              tracesText));
+              tracesText,
+              autoBallot));
     }
 
     private static LightChain lightChain(Options options, MessageSigner signer, Ballots ballots) {

@@ -30,6 +30,7 @@ import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,8 @@ public final class SimulatedNode {
                   if (chain instanceof RealChain real) {
                     transactions.forEach(real::submit);
                   }
-                }));
+                },
+                world.options().autoBallot() ? ballots::accuse : culprit -> {}));
     trusted = alwaysTrusted;
     world.trace(this, Trace.STARTED, chain.head().number(), born);
     enter(born, () -> running().start());
@@ -511,6 +513,11 @@ public final class SimulatedNode {
   public void cast(Ballot ballot) {
     ballots.cast(ballot);
     enter(life, () -> running().workPending());
+  }
+
+  /** Its ballots that ask for what does not hold yet. */
+  public List<Ballot> openBallots() {
+    return ballots.open();
   }
 
   void withdraw(Address target) {

@@ -259,6 +259,12 @@ final class World {
         if (!light.nextValidators().contains(light.builder())) {
           coverage.hit(Sometimes.LEADER_REMOVED);
         }
+        boolean culpritLeft =
+            light.validators().stream()
+                .anyMatch(v -> isDistrusted(v) && !light.nextValidators().contains(v));
+        if (culpritLeft && options.autoBallot()) {
+          coverage.hit(Sometimes.CULPRIT_REMOVED);
+        }
       }
     }
   }

@@ -1,12 +1,10 @@
 package dev.klay.consensus.validator;
 
 import dev.klay.core.config.ProposerPolicy;
-import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
-import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * Who leads a round ({@code consensus.md} section 1). Within any N consecutive rounds of a height
@@ -29,12 +27,21 @@ public interface ProposerSelection {
    */
   Address leader(ValidatorSet validators, Turn turn, int round);
 
-  /** The selection of a policy; weighted with equal weights. */
+  /** The selection of a policy, where all weigh the same. */
   static ProposerSelection of(ProposerPolicy policy) {
+    return of(policy, Map.of());
+  }
+
+  /**
+   * The selection of a policy.
+   *
+   * @param weights for the policy WEIGHTED; who is not listed weighs 1
+   */
+  static ProposerSelection of(ProposerPolicy policy, Map<Address, Integer> weights) {
     return switch (policy) {
       case ROUND_ROBIN -> ProposerSelection::roundRobin;
       case STICKY -> ProposerSelection::sticky;
-      case WEIGHTED -> new WeightedSelection(address -> 1);
+      case WEIGHTED -> new WeightedSelection(weights);
     };
   }
 
@@ -48,11 +55,5 @@ public interface ProposerSelection {
         .filter(validators::contains)
         .map(address -> validators.at((long) validators.indexOf(address) + round))
         .orElseGet(() -> roundRobin(validators, turn, round));
-  }
-
-  /** A generator that the epoch block decides, so that nobody could choose it alone. */
-  static SplittableRandom randomOf(Hash epochHash) {
-    byte[] seed = Keccak256.hash(epochHash.toBytes()).toArray();
-    return new SplittableRandom(ByteBuffer.wrap(seed).getLong());
   }
 }

@@ -3,9 +3,11 @@ package dev.klay.consensus.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klay.core.config.Ballot;
+import dev.klay.crypto.primitive.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +99,35 @@ class SimulatedNetworkTest {
       assertThat(sim.node(0).chain().validators().contains(joiner.address())).isTrue();
       assertThat(sim.node(0).chain().validators().contains(sim.node(3).address())).isFalse();
       assertThat(sim.commonHeight()).isGreaterThan(40);
+      sim.checkSafety();
+    }
+  }
+
+  @Test
+  void whoIsCaughtIsVotedOutWhereThatIsWantedAndStaysOtherwise() {
+    for (boolean wanted : new boolean[] {true, false}) {
+      SimulatedNetwork.Builder builder = SimulatedNetwork.of(4).seed(5).epochLength(10);
+      try (SimulatedNetwork sim = (wanted ? builder.autoBallot() : builder).build()) {
+        sim.node(2).inject(Fault.mutation(0.5));
+        sim.runFor(Duration.ofSeconds(90));
+        Address culprit = sim.node(2).address();
+        assertThat(sim.node(0).chain().validators().contains(culprit)).isEqualTo(!wanted);
+        assertThat(sim.node(0).openBallots()).as("closed once it is so").isEmpty();
+        assertThat(sim.commonHeight()).isGreaterThan(40);
+        sim.checkSafety();
+      }
+    }
+  }
+
+  @Test
+  void whoWeighsMoreProposesMoreAndEverybodyProposes() {
+    try (SimulatedNetwork sim = SimulatedNetwork.of(4).weights(5, 1, 2).epochLength(9).build()) {
+      sim.runFor(Duration.ofSeconds(182));
+      TreeMap<Address, Integer> blocks = new TreeMap<>();
+      for (long n = 1; n <= 180; n++) {
+        blocks.merge(sim.node(0).chain().block(n).orElseThrow().block().builder(), 1, Integer::sum);
+      }
+      assertThat(blocks.values()).as("20 epochs of 9 blocks").containsExactly(100, 20, 40, 20);
       sim.checkSafety();
     }
   }

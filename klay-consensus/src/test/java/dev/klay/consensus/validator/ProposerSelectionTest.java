@@ -6,6 +6,7 @@ import dev.klay.core.config.ProposerPolicy;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,14 +68,25 @@ class ProposerSelectionTest {
 
   @Test
   void weightsDecideHowOftenSomebodyLeadsInRoundZero() {
-    WeightedSelection weighted =
-        new WeightedSelection(address -> address.equals(address(1)) ? 3 : 1);
+    WeightedSelection weighted = new WeightedSelection(Map.of(address(1), 3));
     TreeMap<Address, Integer> turns = new TreeMap<>();
     for (long height = 1; height <= 60; height++) {
       Address leader = weighted.leader(set(4), turn(height, Optional.empty()), 0);
       turns.merge(leader, 1, Integer::sum);
     }
     assertThat(turns).containsEntry(address(1), 30).containsEntry(address(0), 10);
+  }
+
+  /** All nodes draw alike, on every version of Java: the order is written down here. */
+  @Test
+  void theOrderOfAnEpochIsFixed() {
+    WeightedSelection weighted = new WeightedSelection(Map.of(address(1), 3, address(3), 2));
+    List<Integer> order =
+        IntStream.range(0, 7)
+            .map(h -> set(4).indexOf(weighted.leader(set(4), turn(h, Optional.empty()), 0)))
+            .boxed()
+            .toList();
+    assertThat(order).containsExactly(1, 1, 2, 1, 3, 3, 0);
   }
 
   @Test

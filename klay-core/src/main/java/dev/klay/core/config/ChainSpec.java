@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.rlp.RlpWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +38,8 @@ import java.util.TreeMap;
  * @param blockSizeMaxBytes of a block's RLP
  * @param blockGasMax gas that the transactions of one block may use together
  * @param faucet what a faucet gives and when again, where the chain has one
+ * @param proposerWeights how often a validator proposes under the policy WEIGHTED, 1 to {@value
+ *     ProposerPolicy#WEIGHT_MAX}, by ascending address; who is not listed weighs 1
  */
 public record ChainSpec(
     String name,
@@ -43,7 +52,8 @@ public record ChainSpec(
     long maxDriftMillis,
     int blockSizeMaxBytes,
     long blockGasMax,
-    Optional<FaucetRule> faucet) {
+    Optional<FaucetRule> faucet,
+    SortedMap<Address, Integer> proposerWeights) {
   /** Chain id of the Aspen test network, also its network id. */
   public static final long ASPEN_CHAIN_ID = 1000;
 
@@ -61,6 +71,39 @@ public record ChainSpec(
     if (kind == NetworkKind.MAIN && faucet.isPresent()) {
       throw new IllegalArgumentException("a chain of kind MAIN has no faucet");
     }
+    if (proposerPolicy != ProposerPolicy.WEIGHTED && !proposerWeights.isEmpty()) {
+      throw new IllegalArgumentException("weights need the policy WEIGHTED, not " + proposerPolicy);
+    }
+    proposerWeights.forEach(ProposerPolicy::ensureWeight);
+    proposerWeights = Collections.unmodifiableSortedMap(new TreeMap<>(proposerWeights));
+  }
+
+  /** A chain whose proposers all weigh the same. */
+  public ChainSpec(
+      String name,
+      NetworkKind kind,
+      Genesis genesis,
+      SealRule sealRule,
+      ProposerPolicy proposerPolicy,
+      long blockPeriodMillis,
+      long emptyPeriodMillis,
+      long maxDriftMillis,
+      int blockSizeMaxBytes,
+      long blockGasMax,
+      Optional<FaucetRule> faucet) {
+    this(
+        name,
+        kind,
+        genesis,
+        sealRule,
+        proposerPolicy,
+        blockPeriodMillis,
+        emptyPeriodMillis,
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        faucet,
+        Collections.emptySortedMap());
   }
 
   /**
@@ -268,7 +311,8 @@ public record ChainSpec(
         maxDriftMillis,
         blockSizeMaxBytes,
         blockGasMax,
-        faucet);
+        faucet,
+        proposerWeights);
   }
 
   /** The same chain with another time between blocks, and empty blocks at the same pace. */
@@ -284,7 +328,8 @@ public record ChainSpec(
         maxDriftMillis,
         blockSizeMaxBytes,
         blockGasMax,
-        faucet);
+        faucet,
+        proposerWeights);
   }
 
   /** The same chain, where an empty block is made only after this time. */
@@ -300,6 +345,62 @@ public record ChainSpec(
         maxDriftMillis,
         blockSizeMaxBytes,
         blockGasMax,
-        faucet);
+        faucet,
+        proposerWeights);
+  }
+
+  /** The same chain, where others propose; weights are equal. */
+  public ChainSpec withProposerPolicy(ProposerPolicy policy) {
+    return withProposers(policy, Collections.emptySortedMap());
+  }
+
+  /**
+   * The same chain, where each validator proposes as often as it weighs, in an order that each
+   * epoch's block shuffles.
+   *
+   * @param weights 1 to {@value ProposerPolicy#WEIGHT_MAX}; who is not listed weighs 1
+   */
+  public ChainSpec withProposerWeights(Map<Address, Integer> weights) {
+    return withProposers(ProposerPolicy.WEIGHTED, new TreeMap<>(weights));
+  }
+
+  private ChainSpec withProposers(ProposerPolicy policy, SortedMap<Address, Integer> weights) {
+    return new ChainSpec(
+        name,
+        kind,
+        genesis,
+        sealRule,
+        policy,
+        blockPeriodMillis,
+        emptyPeriodMillis,
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        faucet,
+        weights);
+  }
+
+  /**
+   * Stands for what the nodes of a chain must agree on beyond its genesis block: who proposes, and
+   * when, and what a block may hold. Two nodes with other parameters would not agree on blocks, so
+   * a store and a peer with another hash are refused. Keccak-256 of RLP([policy, period, empty
+   * period, drift, block size, block gas, [[address, weight], ...]]).
+   */
+  public Hash parametersHash() {
+    Bytes content =
+        RlpWriter.encodeList(
+            w ->
+                w.bytes(proposerPolicy.name().getBytes(StandardCharsets.US_ASCII))
+                    .integer(blockPeriodMillis)
+                    .integer(emptyPeriodMillis)
+                    .integer(maxDriftMillis)
+                    .integer(blockSizeMaxBytes)
+                    .integer(blockGasMax)
+                    .list(
+                        list ->
+                            proposerWeights.forEach(
+                                (address, weight) ->
+                                    list.list(pair -> pair.address(address).integer(weight)))));
+    return Keccak256.hash(content);
   }
 }

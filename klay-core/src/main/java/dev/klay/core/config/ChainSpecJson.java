@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.SealRule;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A chain's specification as Klaytn's genesis.json with what Klaytn's file does not say in {@code
@@ -34,6 +38,10 @@ final class ChainSpecJson {
     json.put("maxDriftMillis", spec.maxDriftMillis());
     json.put("blockSizeMaxBytes", spec.blockSizeMaxBytes());
     json.put("blockGasMax", spec.blockGasMax());
+    if (!spec.proposerWeights().isEmpty()) {
+      ObjectNode weights = json.putObject("proposerWeights");
+      spec.proposerWeights().forEach((address, weight) -> weights.put(address.toHex(), weight));
+    }
     spec.faucet()
         .ifPresent(
             rule -> {
@@ -67,12 +75,22 @@ final class ChainSpecJson {
           number(json, "maxDriftMillis", MILLIS_MAX),
           (int) number(json, "blockSizeMaxBytes", 64 << 20),
           number(json, "blockGasMax", Long.MAX_VALUE),
-          faucet(json.path("faucet")));
+          faucet(json.path("faucet")),
+          weights(json.path("proposerWeights")));
     } catch (JsonProcessingException e) {
       throw new InvalidGenesisException("genesis is no JSON: " + e.getOriginalMessage(), e);
     } catch (DecodingException | IllegalArgumentException e) {
       throw new InvalidGenesisException("config." + SECTION + ": " + e.getMessage(), e);
     }
+  }
+
+  private static SortedMap<Address, Integer> weights(JsonNode json) {
+    TreeMap<Address, Integer> weights = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      long weight = number(json, entry.getKey(), ProposerPolicy.WEIGHT_MAX);
+      weights.put(Address.parse(entry.getKey()), (int) weight);
+    }
+    return weights;
   }
 
   private static Optional<FaucetRule> faucet(JsonNode json) {

@@ -13,10 +13,12 @@ import dev.klay.core.config.GovernanceParameters;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.config.ProposerPolicy;
 import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.proof.SealRule;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +43,8 @@ public final class ChainSpecJson {
     json.put("time", spec.genesis().time());
     json.put("extraData", spec.genesis().extra().toHex());
     json.put("blockScore", Quantity.of(spec.genesis().blockScore()));
+    ObjectNode weights = json.putObject("proposerWeights");
+    spec.proposerWeights().forEach((address, weight) -> weights.put(address.toHex(), weight));
     ObjectNode forks = json.putObject("forks");
     for (Fork fork : Fork.values()) {
       spec.genesis().forks().firstBlock(fork).ifPresent(block -> forks.put(fork.name(), block));
@@ -77,10 +81,22 @@ public final class ChainSpecJson {
           fields.node("maxDriftMillis").asLong(),
           fields.node("blockSizeMaxBytes").asInt(),
           fields.node("blockGasMax").asLong(),
-          faucet(fields));
+          faucet(fields),
+          weights(fields));
     } catch (IllegalArgumentException e) {
       throw new DecodingException("no specification of a chain: " + e.getMessage(), e);
     }
+  }
+
+  private static SortedMap<Address, Integer> weights(Fields fields) {
+    TreeMap<Address, Integer> weights = new TreeMap<>();
+    if (fields.has("proposerWeights")) { // nodes of older versions do not tell
+      fields
+          .node("proposerWeights")
+          .properties()
+          .forEach(each -> weights.put(Address.parse(each.getKey()), each.getValue().asInt()));
+    }
+    return weights;
   }
 
   private static Genesis genesis(Fields fields) {

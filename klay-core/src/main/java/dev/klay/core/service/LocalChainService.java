@@ -47,6 +47,7 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
   private final Executor executor;
   private final ReceiptWaiters waiters = new ReceiptWaiters();
   private volatile boolean closed;
+  private volatile Optional<String> refusal = Optional.empty();
 
   /** The last block that the pool follows, too: it listens to the chain before this does. */
   private volatile long followed;
@@ -303,7 +304,22 @@ public final class LocalChainService implements ChainService, Chain.Listener, Au
     waiters.close();
   }
 
-  private static <T> CompletableFuture<T> answer(Supplier<T> read) {
+  /**
+   * Ends as {@link #close} does, and refuses to read any more: what is here can no longer be
+   * trusted.
+   *
+   * @param why is told to whoever asks
+   */
+  public void stopServing(String why) {
+    refusal = Optional.of(why);
+    close();
+  }
+
+  private <T> CompletableFuture<T> answer(Supplier<T> read) {
+    Optional<String> refused = refusal;
+    if (refused.isPresent()) {
+      return CompletableFuture.failedFuture(new ChainUnavailableException(refused.orElseThrow()));
+    }
     try {
       return CompletableFuture.completedFuture(read.get());
     } catch (KlayException e) {

@@ -3,6 +3,7 @@ package dev.klay.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
@@ -29,6 +30,9 @@ class ChainSpecJsonTest {
         List.of(
             aspen,
             ChainSpec.development(),
+            aspen.withProposerWeights(
+                Map.of(aspen.validators().get(2), 100, aspen.validators().get(0), 2)),
+            aspen.withProposerPolicy(ProposerPolicy.STICKY),
             aspen
                 .withValidators(4)
                 .withBlockPeriod(Duration.ofMillis(200))
@@ -45,7 +49,57 @@ class ChainSpecJsonTest {
       ChainSpec read = ChainSpec.parse(spec.toJson());
       assertThat(genesisHash(read)).isEqualTo(genesisHash(spec));
       assertThat(read).isEqualTo(spec);
+      assertThat(read.parametersHash()).isEqualTo(spec.parametersHash());
+      ChainSpec ofClient = dev.klay.core.json.ChainSpecJson.read(asClientsReadIt(spec));
+      assertThat(ofClient.parametersHash()).isEqualTo(spec.parametersHash());
     }
+  }
+
+  private static JsonNode asClientsReadIt(ChainSpec spec) {
+    return dev.klay.core.json.ChainSpecJson.write(spec);
+  }
+
+  @Test
+  void whateverNodesMustAgreeOnChangesTheHashOfTheParameters() {
+    ChainSpec aspen = ChainSpec.aspen();
+    Address first = aspen.validators().get(0);
+    assertThat(
+            List.of(
+                    aspen,
+                    aspen.withBlockPeriod(Duration.ofMillis(500)),
+                    aspen.withEmptyPeriod(Duration.ofSeconds(9)),
+                    aspen.withProposerPolicy(ProposerPolicy.STICKY),
+                    aspen.withProposerPolicy(ProposerPolicy.WEIGHTED),
+                    aspen.withProposerWeights(Map.of(first, 2)),
+                    aspen.withProposerWeights(Map.of(first, 3)),
+                    aspen.withProposerWeights(Map.of(aspen.validators().get(1), 3)))
+                .stream()
+                .map(ChainSpec::parametersHash)
+                .distinct())
+        .hasSize(8);
+  }
+
+  @Test
+  void weightsAreOneToAHundredAndNeedTheirPolicy() {
+    ChainSpec aspen = ChainSpec.aspen();
+    Address first = aspen.validators().get(0);
+    for (int wrong : new int[] {0, -1, 101}) {
+      assertThatThrownBy(() -> aspen.withProposerWeights(Map.of(first, wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the weight of " + first);
+    }
+    String json = aspen.withProposerWeights(Map.of(first, 77)).toJson();
+    assertThatThrownBy(() -> ChainSpec.parse(json.replace(": 77", ": 0")))
+        .isInstanceOf(InvalidGenesisException.class);
+    assertThatThrownBy(() -> ChainSpec.parse(json.replace("WEIGHTED", "STICKY")))
+        .isInstanceOf(InvalidGenesisException.class)
+        .hasMessageContaining("WEIGHTED");
+    assertThat(
+            aspen
+                .withProposerWeights(Map.of(first, 7))
+                .withProposerPolicy(ProposerPolicy.STICKY)
+                .proposerWeights())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -3,9 +3,11 @@ package dev.klay.core.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.proof.SealRule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,29 @@ class DirectoryStorageTest extends ChainStoreContract {
         .isInstanceOf(ForeignStoreException.class)
         .hasMessageContaining("klay-qbft/1");
     open().close();
+  }
+
+  @Test
+  void aStoreMadeWithOtherParametersIsRefusedAndOneThatDoesNotTellIsTaken() {
+    ChainIdentity one = withParameters("01");
+    storage().open(one).close();
+    storage().open(one).close();
+    storage().open(History.CHAIN).close();
+    assertThatThrownBy(() -> storage().open(withParameters("02")))
+        .isInstanceOf(ForeignStoreException.class)
+        .hasMessageContaining("other parameters");
+    storage().open(one).close();
+  }
+
+  @Test
+  void aStoreOfAnOlderProgramIsTaken() {
+    open().close();
+    storage().open(withParameters("01")).close();
+  }
+
+  private static ChainIdentity withParameters(String byteOfHash) {
+    Hash hash = Hash.fromHex("0x" + byteOfHash.repeat(32));
+    return new ChainIdentity(1000, History.RULE, Optional.of(hash));
   }
 
   @Test

@@ -22,6 +22,8 @@ public enum DropCause {
   WRONG_CHAIN,
   /** The chain id is the same, but not the genesis block. */
   WRONG_GENESIS,
+  /** The genesis block is the same, but not who proposes and when, or what blocks may hold. */
+  WRONG_PARAMETERS,
   /** There are as many links to rangers as are allowed. */
   RANGERS_MAX,
   /** The same peer has a newer link, or one that goes before. */
@@ -50,7 +52,8 @@ public enum DropCause {
   /** Whether the peer itself broke a rule that an honest one never breaks. */
   boolean isMisbehaviour() {
     return switch (this) {
-      case WRONG_VERSION, WRONG_CHAIN, WRONG_GENESIS, OVERSIZED, MALFORMED, SLOW, FLOODING -> true;
+      case WRONG_VERSION, WRONG_CHAIN, WRONG_GENESIS, WRONG_PARAMETERS -> true;
+      case OVERSIZED, MALFORMED, SLOW, FLOODING -> true;
       default -> false;
     };
   }

@@ -9,14 +9,30 @@ import dev.klay.crypto.rlp.RlpWriter;
 import java.util.Optional;
 
 /**
- * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, role, height]).
+ * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash,
+ * role, height, minor]).
  *
+ * <p>Nodes of one version understand each other whatever their minor is, so that a network can be
+ * upgraded one node after the other: a later minor only adds fields behind these, which an earlier
+ * one does not look at, and sends to an earlier one nothing that it does not know. What cannot be
+ * added in this way is another version, and versions do not link.
+ *
+ * @param minor 0 where a Hello ends before it
+ * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
-record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long height) {
+record Hello(
+    int version,
+    int minor,
+    long chainId,
+    Hash genesisHash,
+    Hash parametersHash,
+    NodeRole role,
+    long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
+  static final int MINOR = 0;
 
   /** Longer than any Hello, of later versions too. */
   static final int SIZE_BYTES_MAX = 1 << 10;
@@ -28,12 +44,15 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
                 .integer(version)
                 .integer(chainId)
                 .hash(genesisHash)
+                .hash(parametersHash)
                 .integer(role.ordinal())
-                .integer(height));
+                .integer(height)
+                .integer(minor));
   }
 
   /**
-   * Reads a Hello. What a later version has behind the version is not looked at.
+   * Reads a Hello. What a later version has behind the version is not looked at, nor what a later
+   * minor has behind these fields.
    *
    * @throws DecodingException if it is none
    */
@@ -45,17 +64,15 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
     }
     int version = fields.readInt(Integer.MAX_VALUE);
     if (version != VERSION) {
-      return new Hello(version, 0, Hash.ZERO, NodeRole.RANGER, 0);
+      return new Hello(version, 0, 0, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0);
     }
-    Hello hello =
-        new Hello(
-            version,
-            fields.readLong(),
-            fields.readHash(),
-            NodeRole.values()[fields.readInt(NodeRole.values().length - 1)],
-            fields.readLong());
-    fields.expectEnd();
-    return hello;
+    long chainId = fields.readLong();
+    Hash genesisHash = fields.readHash();
+    Hash parametersHash = fields.readHash();
+    NodeRole role = NodeRole.values()[fields.readInt(NodeRole.values().length - 1)];
+    long height = fields.readLong();
+    int minor = fields.hasNext() ? fields.readInt(Integer.MAX_VALUE) : 0;
+    return new Hello(version, minor, chainId, genesisHash, parametersHash, role, height);
   }
 
   /** Why whoever says this cannot be a peer of who says the other. */
@@ -66,8 +83,16 @@ record Hello(int version, long chainId, Hash genesisHash, NodeRole role, long he
     if (chainId != own.chainId) {
       return Optional.of(DropCause.WRONG_CHAIN);
     }
-    return genesisHash.equals(own.genesisHash)
+    if (!genesisHash.equals(own.genesisHash)) {
+      return Optional.of(DropCause.WRONG_GENESIS);
+    }
+    return parametersHash.equals(own.parametersHash)
         ? Optional.empty()
-        : Optional.of(DropCause.WRONG_GENESIS);
+        : Optional.of(DropCause.WRONG_PARAMETERS);
+  }
+
+  /** What is spoken, as in 1.0. */
+  String protocol() {
+    return version + "." + minor;
   }
 }

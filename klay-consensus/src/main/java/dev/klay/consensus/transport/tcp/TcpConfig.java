@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * @param name for threads and logs
  * @param nodeKey vouches for the node's TLS keys; stays the caller's to close
+ * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param listen where others may connect; empty for a node that only connects by itself
  * @param peers known by configuration; the node itself may be among them
  * @param validators of the next height, who may connect without being configured
@@ -31,6 +32,7 @@ public record TcpConfig(
     PrivateKey nodeKey,
     long chainId,
     Hash genesisHash,
+    Hash parametersHash,
     Optional<Endpoint> listen,
     List<PeerAddress> peers,
     Supplier<? extends Collection<Address>> validators,

@@ -272,7 +272,13 @@ public final class TcpTransport implements Transport {
 
   Hello hello() {
     return new Hello(
-        Hello.VERSION, config.chainId(), config.genesisHash(), role, config.height().getAsLong());
+        Hello.VERSION,
+        Hello.MINOR,
+        config.chainId(),
+        config.genesisHash(),
+        config.parametersHash(),
+        role,
+        config.height().getAsLong());
   }
 
   boolean isAllowed(Address peer) {

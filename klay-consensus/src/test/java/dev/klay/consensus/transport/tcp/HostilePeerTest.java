@@ -73,7 +73,14 @@ class HostilePeerTest {
   }
 
   private static Hello hello() {
-    return new Hello(Hello.VERSION, Neighbour.CHAIN_ID, Samples.GENESIS, NodeRole.CONSENSUS, 0);
+    return new Hello(
+        Hello.VERSION,
+        Hello.MINOR,
+        Neighbour.CHAIN_ID,
+        Samples.GENESIS,
+        Neighbour.PARAMETERS,
+        NodeRole.CONSENSUS,
+        0);
   }
 
   private static RawPeer linked(Neighbour victim) throws IOException, GeneralSecurityException {
@@ -191,15 +198,18 @@ class HostilePeerTest {
   }
 
   @Test
-  void anotherVersionChainOrGenesisIsRefused() throws IOException, GeneralSecurityException {
-    Hello right = hello();
+  void anotherVersionChainGenesisOrParametersAreRefused()
+      throws IOException, GeneralSecurityException {
+    long chain = Neighbour.CHAIN_ID;
+    Hash genesis = Samples.GENESIS;
+    Hash parameters = Neighbour.PARAMETERS;
+    NodeRole role = NodeRole.CONSENSUS;
+    expectAfterHello(DropCause.WRONG_VERSION, new Hello(2, 0, chain, genesis, parameters, role, 0));
+    expectAfterHello(DropCause.WRONG_CHAIN, new Hello(1, 0, 1001, genesis, parameters, role, 0));
     expectAfterHello(
-        DropCause.WRONG_VERSION,
-        new Hello(2, right.chainId(), right.genesisHash(), right.role(), 0));
+        DropCause.WRONG_GENESIS, new Hello(1, 0, chain, Hash.ZERO, parameters, role, 0));
     expectAfterHello(
-        DropCause.WRONG_CHAIN, new Hello(1, 1001, right.genesisHash(), right.role(), 0));
-    expectAfterHello(
-        DropCause.WRONG_GENESIS, new Hello(1, right.chainId(), Hash.ZERO, right.role(), 0));
+        DropCause.WRONG_PARAMETERS, new Hello(1, 0, chain, genesis, Hash.ZERO, role, 0));
   }
 
   @Test
@@ -365,8 +375,9 @@ class HostilePeerTest {
 
   @Test
   void rangersMayNotTakeAllPlaces() throws IOException, GeneralSecurityException {
-    TcpLimits full = TcpLimits.of(4, 1000);
+    TcpLimits full = TcpLimits.of(4, 1000).withTimes(60_000, 300_000, 60_000, 10_000);
     Neighbour.Plan plan = Neighbour.of(VICTIM).allows(VICTIM);
+    plan.limits = full; // the first ones are silent while the last ones connect
     for (int i = 10; i < 10 + full.rangersMax() + 1; i++) {
       plan.peers.add(
           new PeerAddress("ranger", NodeRole.RANGER, Neighbour.key(i).address(), Optional.empty()));

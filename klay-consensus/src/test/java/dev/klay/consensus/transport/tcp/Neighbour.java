@@ -27,6 +27,8 @@ final class Neighbour implements Transport.Receiver, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
 
+  static final Hash PARAMETERS = Hash.fromHex("0x" + "5a".repeat(32));
+
   /** What a test may change before the transport starts. */
   static final class Plan {
     final PrivateKey key;
@@ -75,6 +77,7 @@ final class Neighbour implements Transport.Receiver, AutoCloseable {
                 plan.key,
                 plan.chainId,
                 plan.genesis,
+                PARAMETERS,
                 Optional.of(new Endpoint("127.0.0.1", 0)),
                 plan.peers,
                 () -> plan.validators,

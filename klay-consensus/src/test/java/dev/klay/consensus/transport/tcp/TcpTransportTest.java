@@ -76,6 +76,7 @@ class TcpTransportTest {
             Neighbour.key(1),
             Neighbour.CHAIN_ID,
             Samples.GENESIS,
+            Neighbour.PARAMETERS,
             Optional.of(new Endpoint("127.0.0.1", port)),
             List.of(peer.address()),
             () -> List.of(Neighbour.key(1).address(), Neighbour.key(2).address()),

@@ -3,15 +3,19 @@ package dev.klay.core.storage.disk;
 import dev.klay.core.storage.ChainIdentity;
 import dev.klay.core.storage.CorruptStoreException;
 import dev.klay.core.storage.ForeignStoreException;
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The file that says what the others are; see {@link Schema}. */
 final class Manifest {
   private static final int SIZE_MAX = 4096;
+  private static final String PARAMETERS = "parameters ";
 
   private static final Pattern STORE_FILE =
       Pattern.compile("HEAD|INDEX|(states|index)-.*|.*\\.new");
@@ -50,6 +54,7 @@ final class Manifest {
   private static String text(ChainIdentity chain) {
     String content = "klay-store " + Schema.VERSION + "\nchain " + chain.chainId();
     content += "\nseal " + chain.sealRule().id() + "\n";
+    content += chain.parametersHash().map(hash -> PARAMETERS + hash.toHex() + "\n").orElse("");
     return content + "crc32c " + sum(content) + "\n";
   }
 
@@ -70,15 +75,37 @@ final class Manifest {
             text.substring(0, sumAt) + "crc32c " + sum(text.substring(0, sumAt)) + "\n")) {
       throw new CorruptStoreException("file MANIFEST is damaged; the other files may be intact");
     }
-    if (!text.equals(text(chain))) {
+    String stored = text.substring(0, sumAt);
+    Optional<Hash> parameters = parameters(stored);
+    boolean known = parameters.isPresent() && chain.parametersHash().isPresent();
+    if (known && !parameters.equals(chain.parametersHash())) {
+      throw new ForeignStoreException(
+          "the chain in this store was made with other parameters: proposer policy or weights,"
+              + " periods, drift, size or gas of blocks; start with the specification or genesis"
+              + " file that it was made with");
+    }
+    if (!text.equals(text(new ChainIdentity(chain.chainId(), chain.sealRule(), parameters)))) {
       throw new ForeignStoreException(
           "this is another store than one of version "
               + Schema.VERSION
               + " for "
               + chain
               + ": "
-              + text.substring(0, sumAt).replace('\n', ' '));
+              + stored.replace('\n', ' '));
     }
     return text;
+  }
+
+  /** Stores of older programs do not tell. */
+  private static Optional<Hash> parameters(String stored) {
+    int at = stored.indexOf(PARAMETERS);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Hash.fromHex(stored.substring(at + PARAMETERS.length()).strip()));
+    } catch (DecodingException e) {
+      throw new CorruptStoreException("file MANIFEST names no parameters: " + e.getMessage(), e);
+    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * LOCK              empty; locked by the one process that has the store open
- * MANIFEST          text: "klay-store VERSION", "chain ID", "seal RULE", "crc32c HEX" of all before.
+ * MANIFEST          text: "klay-store VERSION", "chain ID", "seal RULE", "parameters HASH"
+ *                   (may be missing), "crc32c HEX" of all before.
  *                   Written last when a store is made; a directory without it holds no store
  * HEAD              two slots of 512 bytes, at 0 and 4096, written in turn once a block is durable:
  *                   magic 8, turn 8, block number 8, position of its meta record 8,
