@@ -306,6 +306,26 @@ public final class Cheats {
     sealing.setTime(head.number() + 1, onGrid(timestamp.toEpochMilli()));
   }
 
+  /**
+   * Gives every block from now on a time that is so far behind the one before, whatever the clock
+   * says; the clock follows. {@link #setNextBlockTimestamp} sets one block apart from that.
+   *
+   * @param apart at least 10 ms, and the block period
+   */
+  public synchronized void setBlockInterval(Duration apart) {
+    long least = Math.max(GRID.toMillis(), held.farthest().spec().blockPeriodMillis());
+    if (apart.toMillis() < least) {
+      throw new IllegalArgumentException("blocks are at least " + least + " ms apart");
+    }
+    ChainHead head = held.farthest().head();
+    sealing.setPace(head.number(), head.header().timestampMillis(), onGrid(apart.toMillis()));
+  }
+
+  /** Times of blocks are the clock's again; whether they were not. */
+  public synchronized boolean clearBlockInterval() {
+    return sealing.clearPace();
+  }
+
   private long earliestMillis(ChainHead head) {
     return head.header().timestampMillis() + held.farthest().spec().blockPeriodMillis();
   }

@@ -38,6 +38,9 @@ import dev.klay.crypto.proof.TrustedCouncil;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +80,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
   private final MeterBook metrics;
+  private final InstantSource clock;
   private final RpcLimits rpcLimits;
   private final UnlockedAccounts unlocked;
   private final Optional<Development> development;
@@ -130,6 +134,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       opened.add(service::close);
       opened.add(driver::close);
       opened.add(gossip::close);
+      clock = builder.clock;
       rpcLimits = builder.rpcLimits;
       unlocked = builder.unlocked;
       development = builder.development;
@@ -263,8 +268,15 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   void serve(List<RpcEndpoint> endpoints) {
     boolean limited = chain.spec().kind() != NetworkKind.DEVELOPMENT;
+    StatusPages pages =
+        new StatusPages(
+            this::status,
+            () -> Instant.ofEpochMilli(chain.head().header().timestampMillis()),
+            clock,
+            Duration.ofMillis(chain.spec().blockPeriodMillis()),
+            metrics);
     for (RpcEndpoint endpoint : endpoints) {
-      servers.add(new RpcServer(rpc(), endpoint, name, limited));
+      servers.add(new RpcServer(rpc(), pages, endpoint, name, limited));
     }
   }
 

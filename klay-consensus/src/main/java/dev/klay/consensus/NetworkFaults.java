@@ -79,8 +79,7 @@ public final class NetworkFaults {
   public KlayNode restart(int place) {
     stop(place);
     Seat seat = seat(place);
-    KlayNode back =
-        cheats.map(powers -> powers.comesBack(seat::restart)).orElseGet(seat::restart);
+    KlayNode back = cheats.map(powers -> powers.comesBack(seat::restart)).orElseGet(seat::restart);
     equip.accept(back);
     return back;
   }

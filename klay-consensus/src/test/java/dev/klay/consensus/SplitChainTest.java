@@ -63,10 +63,7 @@ class SplitChainTest {
 
   @BeforeEach
   void joinAsPeer() {
-    peer.start(
-        DevKeys.ranger(2).address(),
-        NodeRole.CONSENSUS,
-        new Listening(heard));
+    peer.start(DevKeys.ranger(2).address(), NodeRole.CONSENSUS, new Listening(heard));
   }
 
   @AfterEach

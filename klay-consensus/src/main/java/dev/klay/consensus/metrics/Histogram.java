@@ -2,6 +2,7 @@ package dev.klay.consensus.metrics;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Durations in buckets whose bounds grow by about a fifth, from 1 us to more than an hour. Any
@@ -13,10 +14,12 @@ public final class Histogram {
 
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
   private final LongAccumulator max = new LongAccumulator(Math::max, 0);
+  private final LongAdder sum = new LongAdder();
 
   void add(long nanos) {
     counts.incrementAndGet(bucket(nanos));
     max.accumulate(nanos);
+    sum.add(nanos);
   }
 
   private static int bucket(long nanos) {
@@ -32,6 +35,11 @@ public final class Histogram {
       sum += counts.get(i);
     }
     return sum;
+  }
+
+  /** All of them together, in nanoseconds. */
+  public long sumNanos() {
+    return sum.sum();
   }
 
   /** The longest, in nanoseconds; 0 if there was none. */

@@ -5,28 +5,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.klay.core.call.GasEstimate;
-import dev.klay.core.call.Overrides;
 import dev.klay.core.json.TransactionJson;
-import dev.klay.core.service.BlockRef;
-import dev.klay.core.transaction.AccessList;
-import dev.klay.core.transaction.AccessListTx;
-import dev.klay.core.transaction.DynamicFeeTx;
-import dev.klay.core.transaction.LegacyTx;
+import dev.klay.core.transaction.KlaytnTx;
+import dev.klay.core.transaction.PartialTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
-import dev.klay.core.transaction.TxHead;
+import dev.klay.core.transaction.TxSignature;
+import dev.klay.core.transaction.TxType;
 import dev.klay.crypto.primitive.Address;
-import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.secp256k1.PersonalMessage;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Accounts that the node signs for: none unless its owner unlocked some. */
 final class AccountMethods implements RpcNamespace {
+  private static final TxSignature NO_SIGNATURE = new TxSignature(0, UInt256.ZERO, UInt256.ZERO);
+
   private final RpcChain chain;
   private final Dialect dialect;
   private final UnlockedAccounts accounts;
@@ -35,6 +35,8 @@ final class AccountMethods implements RpcNamespace {
 
   /** One transaction of an account is numbered, signed and handed over after the other. */
   private final Object numbering;
+
+  private final TransactionParam transactions;
 
   AccountMethods(
       RpcChain chain,
@@ -49,6 +51,7 @@ final class AccountMethods implements RpcNamespace {
     this.impersonated = impersonated;
     this.submission = submission;
     this.numbering = numbering;
+    this.transactions = new TransactionParam(chain);
   }
 
   @Override
@@ -58,9 +61,13 @@ final class AccountMethods implements RpcNamespace {
     table.add(dialect.name("sign"), params -> sign(params.atMost(2).at(0), params.at(1)));
     table.add(dialect.name("signTransaction"), this::signTransaction);
     table.addAsync(dialect.name("sendTransaction"), this::send);
+    table.addAsync(dialect.name("resend"), this::resend);
     if (dialect == Dialect.ETH) {
       table.add("personal_sign", params -> sign(params.atMost(3).at(1), params.at(0)));
       table.alias("personal_listAccounts", "eth_accounts");
+      table.add("eth_signTypedData_v4", this::signTypedData);
+      table.alias("eth_signTypedData", "eth_signTypedData_v4");
+      table.add("eth_fillTransaction", this::fill);
     }
   }
 
@@ -79,34 +86,60 @@ final class AccountMethods implements RpcNamespace {
         : TransactionJson.klay(tx, Optional.empty());
   }
 
-  private PrivateKey key(Address account) {
-    return accounts
-        .key(account)
-        .orElseThrow(
-            () ->
-                RpcException.refused(
-                    "unknown account " + account + ": this node has no key of it; sign yourself"));
-  }
-
   private JsonNode sign(RpcValue account, RpcValue message) {
-    PrivateKey key = key(account.asAddress());
+    PrivateKey key = accounts.required(account.asAddress());
     Bytes text = message.asBytes();
     PersonalMessage prefix =
         dialect == Dialect.ETH ? PersonalMessage.ETHEREUM : PersonalMessage.KLAYTN;
-    byte[] signature = key.sign(prefix.digest(text)).encode().toArray();
+    return signature(key, prefix.digest(text));
+  }
+
+  private static JsonNode signature(PrivateKey key, Hash digest) {
+    byte[] signature = key.sign(digest).encode().toArray();
     signature[signature.length - 1] += 27; // as wallets show it
     return TextNode.valueOf(Bytes.wrap(signature).toHex());
   }
 
-  private CompletableFuture<JsonNode> send(RpcParams params) {
+  private JsonNode signTypedData(RpcParams params) {
+    PrivateKey key = accounts.required(params.atMost(2).at(0).asAddress());
+    return signature(key, TypedData.read(params.at(1)).digest());
+  }
+
+  /** A transaction for somebody else to sign, with what was left open. */
+  private JsonNode fill(RpcParams params) {
     RpcValue object = params.atMost(1).at(0).asObject();
-    synchronized (numbering) {
-      return submission.submit(signed(object)).thenApply(hash -> TextNode.valueOf(hash.toHex()));
+    Address from = object.field("from").asAddress();
+    Tx tx = transactions.read(object, from);
+    if (!tx.type().isEthereum()) {
+      throw object.field("typeInt").wrong("no type of Ethereum's; see klay_signTransaction");
     }
+    SignedTx unsigned = SignedTx.of(tx, List.of(NO_SIGNATURE), Optional.empty(), List.of());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("raw", unsigned.ethereumEncoding().toHex());
+    ObjectNode shown = json.putObject("tx");
+    shown.setAll(unsigned(SignedTx.impersonated(tx, from, chain.spec().chainId())));
+    shown.put("hash", unsigned.hash().toHex());
+    return json;
+  }
+
+  /** A transaction of Ethereum's shape without what stands for a signature. */
+  static ObjectNode unsigned(SignedTx nobodys) {
+    ObjectNode json = TransactionJson.eth(nobodys, Optional.empty());
+    for (String name : List.of("v", "r", "s")) {
+      json.put(name, "0x0");
+    }
+    return json;
   }
 
   private JsonNode signTransaction(RpcParams params) {
-    SignedTx signed = signed(params.atMost(1).at(0).asObject());
+    RpcValue object = params.atMost(1).at(0).asObject();
+    Address from = object.field("from").asAddress();
+    Tx tx = transactions.read(object, from);
+    if (tx instanceof KlaytnTx klaytn && tx.type().isFeeDelegated()) {
+      return FeePayerMethods.json(
+          PartialTx.of(klaytn).sign(chain.spec().chainId(), List.of(accounts.required(from))));
+    }
+    SignedTx signed = sign(tx, from);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("raw", raw(signed).toHex());
     json.set("tx", waiting(signed));
@@ -117,63 +150,52 @@ final class AccountMethods implements RpcNamespace {
     return dialect == Dialect.ETH ? signed.ethereumEncoding() : signed.encode();
   }
 
-  private SignedTx signed(RpcValue object) {
+  private CompletableFuture<JsonNode> send(RpcParams params) {
+    RpcValue object = params.atMost(1).at(0).asObject();
     Address from = object.field("from").asAddress();
-    if (impersonated.test(from)) {
-      return SignedTx.impersonated(fill(object, from), from, chain.spec().chainId());
+    synchronized (numbering) {
+      return submit(sign(transactions.read(object, from), from));
     }
-    PrivateKey key = key(from);
-    return SignedTx.sign(fill(object, key.address()), chain.spec().chainId(), key);
   }
 
-  /** The transaction with what was left open: nonce, gas, price. */
-  private Tx fill(RpcValue object, Address from) {
-    RpcValue nonce = object.field("nonce");
-    RpcValue gas = object.field("gas");
-    RpcValue value = object.field("value");
-    RpcValue to = object.field("to");
-    RpcValue list = object.field("accessList");
-    Optional<Address> recipient = to.isPresent() ? Optional.of(to.asAddress()) : Optional.empty();
-    Amount amount = value.isPresent() ? value.asAmount() : Amount.ZERO;
-    Bytes input = CallParam.input(object);
-    AccessList accessList = list.isPresent() ? CallParam.accessList(list) : AccessList.EMPTY;
-    long number = nonce.isPresent() ? nonce.asLong() : chain.pool().nextNonce(from);
-    long limit = gas.isPresent() ? gas.asLong() : estimate(object);
-    if (object.field("maxFeePerGas").isPresent()) {
-      Amount most = object.field("maxFeePerGas").asAmount();
-      RpcValue tip = object.field("maxPriorityFeePerGas");
-      Amount priority = tip.isPresent() ? tip.asAmount() : Amount.ZERO;
-      return new DynamicFeeTx(
-          chain.spec().chainId(),
-          number,
-          priority,
-          most,
-          limit,
-          recipient,
-          amount,
-          input,
-          accessList);
-    }
-    RpcValue price = object.field("gasPrice");
-    TxHead head = new TxHead(number, price.isPresent() ? price.asAmount() : gasPrice(), limit);
-    return list.isPresent()
-        ? new AccessListTx(chain.spec().chainId(), head, recipient, amount, input, accessList)
-        : new LegacyTx(head, recipient, amount, input);
+  private CompletableFuture<JsonNode> submit(SignedTx signed) {
+    return submission.submit(signed).thenApply(hash -> TextNode.valueOf(hash.toHex()));
   }
 
-  private Amount gasPrice() {
-    return chain.service().gasPrice().join(); // answered at once in this process
+  private SignedTx sign(Tx tx, Address from) {
+    if (tx.type().isFeeDelegated()) {
+      throw RpcException.invalid(
+          "a fee payer signs, too: klay_signTransaction, then klay_sendTransactionAsFeePayer");
+    }
+    long chainId = chain.spec().chainId();
+    return impersonated.test(from)
+        ? SignedTx.impersonated(tx, from, chainId)
+        : SignedTx.sign(tx, chainId, accounts.required(from));
   }
 
-  private long estimate(RpcValue object) {
-    GasEstimate estimate =
-        chain
-            .reads()
-            .simulation(BlockRef.LATEST, Overrides.NONE, chain.limits().callGasMax())
-            .estimateGas(CallParam.call(object, chain.spec().chainId()));
-    if (estimate instanceof GasEstimate.Failing failing) {
-      throw CallFailure.ofEstimate(failing);
+  /** Sends what waits once more, with another price or limit; the pool decides whether it may. */
+  private CompletableFuture<JsonNode> resend(RpcParams params) {
+    RpcValue object = params.atMost(3).at(0).asObject();
+    Address from = object.field("from").asAddress();
+    long nonce = object.field("nonce").asLong();
+    Tx asked = transactions.read(object, from);
+    Optional<SignedTx> found =
+        chain.pool().ofSender(from).stream()
+            .filter(tx -> tx.tx().nonce() == nonce && tx.tx().equals(asked))
+            .findFirst();
+    if (found.isEmpty()) {
+      throw RpcException.refused(
+          "transaction not found: none of " + from + " waits that has these fields");
     }
-    return ((GasEstimate.Sufficient) estimate).gas();
+    ObjectNode changed = object.json().deepCopy();
+    if (params.has(1) && !params.at(1).asAmount().isZero()) {
+      changed.remove("maxFeePerGas");
+      String price = asked.type() == TxType.DYNAMIC_FEE ? "maxFeePerGas" : "gasPrice";
+      changed.set(price, params.at(1).json());
+    }
+    if (params.has(2) && params.at(2).asLong() != 0) {
+      changed.set("gas", params.at(2).json());
+    }
+    return submit(sign(transactions.read(new RpcValue(0, "", changed), from), from));
   }
 }

@@ -33,12 +33,16 @@ final class CallFailure {
     if (result.output().isEmpty()) {
       return new RpcException(RpcError.withData(RpcError.SERVER, REVERTED, Bytes.EMPTY));
     }
+    return new RpcException(
+        RpcError.withData(RpcError.REVERTED, revertMessage(result), result.output()));
+  }
+
+  /** Ethereum's words for a revert, with its reason if it is a text. */
+  static String revertMessage(CallResult result) {
     RevertReason reason = RevertReason.decode(result.output());
-    String message =
-        reason.kind() == RevertReason.Kind.MESSAGE
-            ? "execution reverted: " + reason.text()
-            : "execution reverted";
-    return new RpcException(RpcError.withData(RpcError.REVERTED, message, result.output()));
+    return reason.kind() == RevertReason.Kind.MESSAGE
+        ? "execution reverted: " + reason.text()
+        : "execution reverted";
   }
 
   /** What an estimate is answered with if no limit suffices. */

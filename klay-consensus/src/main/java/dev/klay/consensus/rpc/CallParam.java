@@ -50,7 +50,7 @@ final class CallParam {
     return call.build();
   }
 
-  private static void ensureChain(RpcValue chainId, long due) {
+  static void ensureChain(RpcValue chainId, long due) {
     if (chainId.isPresent() && !chainId.asQuantity().equals(UInt256.of(due))) {
       throw chainId.wrong("this chain is " + due);
     }
@@ -113,6 +113,10 @@ final class CallParam {
 
   private static AccountOverride account(RpcValue object) {
     AccountOverride account = AccountOverride.NONE;
+    RpcValue moved = object.field("movePrecompileToAddress");
+    if (moved.isPresent()) {
+      throw moved.wrong("precompiled contracts cannot be moved here");
+    }
     if (object.field("balance").isPresent()) {
       account = account.withBalance(object.field("balance").asAmount());
     }

@@ -42,6 +42,7 @@ final class DebugMethods implements RpcNamespace {
     table.add(
         "debug_getRawHeader", params -> TextNode.valueOf(block(params).header().encode().toHex()));
     table.add("debug_getRawReceipts", this::rawReceipts);
+    table.add("debug_getBadBlocks", params -> JsonNodeFactory.instance.arrayNode()); // none is kept
     table.add("debug_getRawTransaction", this::rawTransaction);
   }
 

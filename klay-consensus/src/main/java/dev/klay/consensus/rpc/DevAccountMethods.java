@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.klay.consensus.Cheats;
+import dev.klay.core.service.BlockRef;
+import dev.klay.core.service.ChainService;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 
 /**
@@ -12,9 +16,18 @@ import dev.klay.crypto.primitive.Hash;
  */
 public final class DevAccountMethods implements RpcNamespace {
   private final Cheats cheats;
+  private final ChainService chain;
+  private final TokenStorage tokens;
 
-  public DevAccountMethods(Cheats cheats) {
+  /**
+   * Methods for a network.
+   *
+   * @param chain answers at once, in this process
+   */
+  public DevAccountMethods(Cheats cheats, ChainService chain) {
     this.cheats = cheats;
+    this.chain = chain;
+    this.tokens = new TokenStorage(chain);
   }
 
   @Override
@@ -38,6 +51,12 @@ public final class DevAccountMethods implements RpcNamespace {
     names.everywhere("autoImpersonateAccount", this::impersonateEverybody);
     names.everywhere("dropTransaction", this::drop);
     names.everywhere("dropAllTransactions", this::dropAll);
+    names.everywhere("removePoolTransactions", this::dropOf);
+    names.everywhere("addBalance", this::addBalance);
+    for (String name : new String[] {"dealERC20", "dealErc20"}) {
+      names.everywhere(name, this::deal);
+    }
+    names.everywhere("setERC20Allowance", this::allow);
   }
 
   private JsonNode setBalance(RpcParams params) {
@@ -90,5 +109,37 @@ public final class DevAccountMethods implements RpcNamespace {
     params.atMost(0);
     cheats.dropAllTransactions();
     return NullNode.instance;
+  }
+
+  private JsonNode dropOf(RpcParams params) {
+    chain
+        .waiting(params.atMost(1).at(0).asAddress())
+        .join()
+        .forEach(tx -> cheats.dropTransaction(tx.hash()));
+    return NullNode.instance;
+  }
+
+  private JsonNode addBalance(RpcParams params) {
+    Address account = params.atMost(2).at(0).asAddress();
+    Amount more = params.at(1).asAmount();
+    cheats.setBalance(account, chain.balance(account, BlockRef.LATEST).join().plus(more));
+    return BooleanNode.TRUE;
+  }
+
+  private JsonNode deal(RpcParams params) {
+    Address owner = params.atMost(3).at(0).asAddress();
+    set(tokens.balance(params.at(1).asAddress(), owner), params.at(2));
+    return NullNode.instance;
+  }
+
+  private JsonNode allow(RpcParams params) {
+    Address owner = params.atMost(4).at(0).asAddress();
+    Address spender = params.at(1).asAddress();
+    set(tokens.allowance(params.at(2).asAddress(), owner, spender), params.at(3));
+    return NullNode.instance;
+  }
+
+  private void set(TokenStorage.Place place, RpcValue number) {
+    cheats.setStorageAt(place.account(), place.slot(), number.asQuantity());
   }
 }

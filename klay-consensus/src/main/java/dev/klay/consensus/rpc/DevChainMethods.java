@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.klay.consensus.Cheats;
+import dev.klay.core.json.HeaderJson;
 import dev.klay.core.json.Quantity;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
@@ -46,12 +47,21 @@ public final class DevChainMethods implements RpcNamespace {
     names.everywhere("increaseTime", this::increaseTime);
     names.everywhere("setTime", this::setTime);
     names.everywhere("setNextBlockTimestamp", this::setNextBlockTimestamp);
+    names.everywhere("setBlockTimestampInterval", this::setBlockInterval);
+    names.everywhere("removeBlockTimestampInterval", params -> flag(cheats.clearBlockInterval()));
     names.everywhere("setLoggingEnabled", params -> BooleanNode.TRUE);
+    names.everywhere("setChainId", params -> refuse("another chain id"));
+    names.everywhere(
+        "setRpcUrl",
+        params -> {
+          throw RpcException.refused("this chain is no fork of another, there is no URL to set");
+        });
     names.everywhere("setBlockGasLimit", params -> refuse("a gas limit of blocks"));
     names.everywhere("setNextBlockBaseFeePerGas", params -> refuse("another base fee"));
     names.everywhere("setMinGasPrice", params -> refuse("another gas price"));
     names.everywhere("setPrevRandao", params -> refuse("another prevRandao"));
     nameCompatible(table);
+    names.only("hardhat_intervalMine", params -> mine(params.atMost(0)));
     names.only("hardhat_metadata", params -> metadata());
     names.only("anvil_metadata", params -> metadata());
     names.only("anvil_nodeInfo", params -> nodeInfo());
@@ -147,6 +157,11 @@ public final class DevChainMethods implements RpcNamespace {
     return TextNode.valueOf(Long.toString(seconds));
   }
 
+  private JsonNode setBlockInterval(RpcParams params) {
+    cheats.setBlockInterval(Duration.ofSeconds(params.atMost(1).at(0).asNumber()));
+    return BooleanNode.TRUE;
+  }
+
   private BlockView head() {
     return chain.block(BlockRef.LATEST).join().orElseThrow(); // answered at once in this process
   }
@@ -173,6 +188,8 @@ public final class DevChainMethods implements RpcNamespace {
     json.put("transactionOrder", "fifo");
     ObjectNode environment = json.putObject("environment");
     environment.put("chainId", chain.info().chainId());
+    environment.put("gasPrice", Quantity.of(chain.gasPrice().join()));
+    environment.put("gasLimit", Quantity.of(HeaderJson.GAS_LIMIT));
     json.putObject("forkConfig");
     return json;
   }

@@ -112,7 +112,8 @@ final class GovernanceMethods implements RpcNamespace {
 
   /** Null where proposers are not weighted by their stakes, as on every chain that runs here. */
   private JsonNode stakingInfo(RpcParams params) {
-    number(params.atMost(1).at(0));
+    long number = number(params.atMost(1).at(0));
+    RewardQueries.ensureWithoutStakes(chain, number);
     return NullNode.instance;
   }
 }

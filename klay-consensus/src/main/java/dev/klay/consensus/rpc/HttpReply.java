@@ -62,6 +62,12 @@ final class HttpReply {
     write(status, new Body(text.getBytes(StandardCharsets.UTF_8), false), TEXT);
   }
 
+  /** Sends a page. To be called on the channel's event loop. */
+  void sendPage(HttpPages.Page page) {
+    byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
+    write(HttpResponseStatus.valueOf(page.status()), pack(text), page.type());
+  }
+
   private void write(HttpResponseStatus status, Body body, String type) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(

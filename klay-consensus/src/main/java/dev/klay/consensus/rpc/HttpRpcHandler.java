@@ -89,10 +89,24 @@ final class HttpRpcHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     } else if (HttpGate.isPreflight(request)) {
       answer(context, request, HttpResponseStatus.OK, "");
     } else if (request.method().equals(HttpMethod.GET) && !request.content().isReadable()) {
-      answer(context, request, HttpResponseStatus.OK, ""); // a health check
+      page(context, request);
     } else {
       post(context, request);
     }
+  }
+
+  /** A page, or nothing with 200: monitors only ask whether somebody is there. */
+  private void page(ChannelHandlerContext context, FullHttpRequest request) {
+    HttpReply reply = new HttpReply(context, request, connections, guard);
+    if (!connections.mayAsk(context.channel())) {
+      reply.sendText(HttpResponseStatus.TOO_MANY_REQUESTS, "too many requests");
+      return;
+    }
+    String path = request.uri().split("\\?", 2)[0];
+    connections
+        .pages()
+        .page(path)
+        .ifPresentOrElse(reply::sendPage, () -> reply.sendText(HttpResponseStatus.OK, ""));
   }
 
   private void post(ChannelHandlerContext context, FullHttpRequest request) {

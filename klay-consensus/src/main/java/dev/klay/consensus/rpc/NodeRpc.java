@@ -44,6 +44,8 @@ public final class NodeRpc implements AutoCloseable {
     }
     methods
         .add(new NodeMethods(chain))
+        .add(new FeePayerMethods(chain, accounts, submission))
+        .add(new SimulateMethods(chain))
         .add(new CommitteeMethods(chain))
         .add(new GovernanceMethods(chain))
         .add(new TxPoolMethods(chain))

@@ -12,6 +12,7 @@ import dev.klay.core.service.BlockRef;
 import dev.klay.core.storage.StoredBlock;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.proof.SealRule;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,8 @@ final class RewardQueries {
   /** Blocks that one query may add up: as many as logs may be asked of. Klaytn allows 604,800. */
   private static final int BLOCKS_MAX = 5_000;
 
+  private static final long WEIGHTED_RANDOM = 2;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -34,7 +37,22 @@ final class RewardQueries {
     this.chain = chain;
   }
 
+  /**
+   * Refuses blocks of Klaytn's whose rewards depend on stakes: which ones counted is known at the
+   * import only.
+   */
+  static void ensureWithoutStakes(RpcChain chain, long number) {
+    boolean klaytns = chain.spec().sealRule() == SealRule.ISTANBUL;
+    if (klaytns && chain.reads().rules(number).parameters().policy() == WEIGHTED_RANDOM) {
+      throw RpcException.refused(
+          "stakes weigh in block "
+              + number
+              + ", and are not kept; read the address book contract at 0x400");
+    }
+  }
+
   private BlockReward reward(StoredBlock stored) {
+    ensureWithoutStakes(chain, stored.block().number());
     BlockRules rules = chain.reads().rules(stored.block().number());
     return BlockReward.of(
         rules, fees(stored, rules), stored.block().header().rewardBase(), StakingInfo.NONE);

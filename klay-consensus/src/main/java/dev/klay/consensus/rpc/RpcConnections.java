@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record RpcConnections(
     JsonRpc rpc,
+    HttpPages pages,
     RpcWorkers workers,
     HttpGate gate,
     Outbound outbound,

@@ -49,6 +49,12 @@ public final class RpcServer implements AutoCloseable {
    * @throws RpcUnavailableException if it cannot listen there
    */
   public RpcServer(JsonRpc rpc, RpcEndpoint endpoint, String nodeName, boolean limited) {
+    this(rpc, HttpPages.NONE, endpoint, nodeName, limited);
+  }
+
+  /** The same, with pages for who watches the node. */
+  public RpcServer(
+      JsonRpc rpc, HttpPages pages, RpcEndpoint endpoint, String nodeName, boolean limited) {
     Optional<SslContext> tls = endpoint.tls().map(RpcServer::read);
     RpcLimits limits = rpc.limits();
     workers = new RpcWorkers(nodeName, limits.queuedMax());
@@ -66,6 +72,7 @@ public final class RpcServer implements AutoCloseable {
     RpcConnections connections =
         new RpcConnections(
             rpc,
+            pages,
             workers,
             new HttpGate(endpoint),
             new Outbound(limits.answerSizeMaxBytes()),

@@ -14,6 +14,7 @@ import dev.klay.core.json.AccountKeyJson;
 import dev.klay.core.json.Quantity;
 import dev.klay.core.service.AccountProof;
 import dev.klay.core.service.BlockRef;
+import dev.klay.core.state.WorldState;
 import dev.klay.core.trie.Proof;
 import dev.klay.core.trie.Trie;
 import dev.klay.crypto.DecodingException;
@@ -22,11 +23,12 @@ import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What accounts are after a block: the head where none is named. */
 final class StateMethods implements RpcNamespace {
-  /** Slots that one proof may name. */
+  /** Slots that one question may name. */
   private static final int SLOTS_MAX = 1_024;
 
   private final RpcChain chain;
@@ -55,6 +57,8 @@ final class StateMethods implements RpcNamespace {
     table.add(dialect.name("getProof"), this::proof);
     if (dialect == Dialect.KLAY) {
       addAccounts(table);
+    } else {
+      table.add("eth_getStorageValues", this::storageValues);
     }
   }
 
@@ -89,8 +93,38 @@ final class StateMethods implements RpcNamespace {
   private JsonNode storage(RpcParams params) {
     Address address = params.atMost(3).at(0).asAddress();
     UInt256 slot = params.at(1).asWord();
-    UInt256 word = chain.state(block(params, 2)).storage(address, slot);
-    return TextNode.valueOf(Hash.wrap(word.toBytes32()).toHex());
+    return word(chain.state(block(params, 2)), address, slot);
+  }
+
+  private static JsonNode word(WorldState state, Address address, UInt256 slot) {
+    return TextNode.valueOf(Hash.wrap(state.storage(address, slot).toBytes32()).toHex());
+  }
+
+  /** Words of several accounts, by account in the order of the slots that were named. */
+  private JsonNode storageValues(RpcParams params) {
+    RpcValue accounts = params.atMost(2).at(0);
+    WorldState state = chain.state(block(params, 1));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    int count = 0;
+    for (Map.Entry<String, RpcValue> entry : accounts.asMembers().entrySet()) {
+      List<RpcValue> slots = entry.getValue().asList();
+      count += slots.size();
+      ensureFew(count);
+      Address address = accounts.named(entry.getKey()).asAddress();
+      ArrayNode words = json.putArray(address.toHex());
+      slots.forEach(slot -> words.add(word(state, address, slot.asWord())));
+    }
+    if (count == 0) {
+      throw RpcException.invalid("empty request: no slot is named");
+    }
+    return json;
+  }
+
+  private static void ensureFew(int slots) {
+    if (slots > SLOTS_MAX) {
+      throw new RpcException(
+          RpcError.LIMIT, "at most " + SLOTS_MAX + " slots at once, not " + slots);
+    }
   }
 
   private Optional<Account> account(RpcParams params) {
@@ -118,10 +152,7 @@ final class StateMethods implements RpcNamespace {
   private JsonNode proof(RpcParams params) {
     Address address = params.atMost(3).at(0).asAddress();
     List<RpcValue> slots = params.at(1).asList();
-    if (slots.size() > SLOTS_MAX) {
-      throw new RpcException(
-          RpcError.LIMIT, "a proof names at most " + SLOTS_MAX + " slots, not " + slots.size());
-    }
+    ensureFew(slots.size());
     BlockRef ref = block(params, 2);
     chain.state(ref);
     AccountProof proof =

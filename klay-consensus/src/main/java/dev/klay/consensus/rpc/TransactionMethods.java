@@ -3,6 +3,7 @@ package dev.klay.consensus.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.core.account.AccountKey;
 import dev.klay.core.config.BlockRules;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.execution.TransactionChecks;
@@ -15,8 +16,12 @@ import dev.klay.core.storage.StoredBlock;
 import dev.klay.core.storage.TxLocation;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.secp256k1.PersonalMessage;
+import dev.klay.crypto.secp256k1.PublicKey;
+import dev.klay.crypto.secp256k1.Signature;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -65,6 +70,7 @@ final class TransactionMethods implements RpcNamespace {
       table.alias("klay_getTransactionReceiptInCache", "klay_getTransactionReceipt");
       table.add("klay_getDecodedAnchoringTransactionByHash", this::anchored);
       table.add("klay_recoverFromTransaction", this::recover);
+      table.add("klay_recoverFromMessage", this::recoverFromMessage);
     }
   }
 
@@ -172,6 +178,34 @@ final class TransactionMethods implements RpcNamespace {
       throw RpcException.refused(no.orElseThrow().nodeMessage());
     }
     return TextNode.valueOf(tx.sender().toHex());
+  }
+
+  /** Who signed a message, by Klaytn's prefix or Ethereum's, if the account has the key. */
+  private JsonNode recoverFromMessage(RpcParams params) {
+    Address account = params.atMost(4).at(0).asAddress();
+    Bytes message = params.at(1).asBytes();
+    Bytes signature = params.at(2).asBytes();
+    AccountKey key = chain.state(params.at(3).asBlockOrLatest()).key(account);
+    for (PersonalMessage prefix : PersonalMessage.values()) {
+      Optional<PublicKey> signer = signer(signature, prefix.digest(message));
+      if (signer.filter(found -> key.contains(found, account)).isPresent()) {
+        return TextNode.valueOf(signer.orElseThrow().toAddress().toHex());
+      }
+    }
+    throw RpcException.refused("invalid signature: not of a key of " + account);
+  }
+
+  /** Whoever signed, with a recovery id as it is or as wallets show it. */
+  private static Optional<PublicKey> signer(Bytes signature, Hash digest) {
+    try {
+      byte[] bytes = signature.toArray();
+      if (bytes.length > 0 && bytes[bytes.length - 1] >= 27) {
+        bytes[bytes.length - 1] -= 27;
+      }
+      return Optional.of(Signature.decode(Bytes.wrap(bytes)).recover(digest));
+    } catch (DecodingException e) {
+      return Optional.empty();
+    }
   }
 
   private SignedTx decode(Bytes encoded) {

@@ -30,4 +30,17 @@ public final class UnlockedAccounts {
   Optional<PrivateKey> key(Address account) {
     return Optional.ofNullable(keys.get(account));
   }
+
+  /**
+   * The key of an account that is asked for by name.
+   *
+   * @throws RpcException if the node has none
+   */
+  PrivateKey required(Address account) {
+    return key(account)
+        .orElseThrow(
+            () ->
+                RpcException.refused(
+                    "unknown account " + account + ": this node has no key of it; sign yourself"));
+  }
 }

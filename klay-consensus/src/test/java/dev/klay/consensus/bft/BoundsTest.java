@@ -146,8 +146,7 @@ class BoundsTest {
     }
     BitSet none = new BitSet();
     Status behind = new Status(1, Round.PARENT.hash(), 0, false, none, none, none);
-    List<Effect> answer =
-        machine.step(new Event.StatusReceived(Round.address(5), behind), 1000);
+    List<Effect> answer = machine.step(new Event.StatusReceived(Round.address(5), behind), 1000);
     assertThat(answer).hasSize(64).allMatch(Effect.Send.class::isInstance);
   }
 

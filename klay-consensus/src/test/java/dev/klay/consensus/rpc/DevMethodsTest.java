@@ -122,6 +122,66 @@ class DevMethodsTest {
   }
 
   @Test
+  void blocksAreAsFarApartAsTheyAreToldToBe() {
+    call("evm_mine", "[]");
+    long start = timestamp();
+    assertThat(call("anvil_setBlockTimestampInterval", "[100]")).isEqualTo("true");
+    send(faucet.address().toHex(), "0x1");
+    assertThat(timestamp()).isEqualTo(start + 100);
+    String snapshot = call("evm_snapshot", "[]");
+    call("hardhat_mine", "[\"0x2\"]");
+    assertThat(timestamp()).isEqualTo(start + 300);
+    call("evm_revert", "[" + snapshot + "]");
+    call("hardhat_intervalMine", "[]");
+    assertThat(timestamp()).as("from where the chain is now").isEqualTo(start + 200);
+    call("evm_setNextBlockTimestamp", "[" + (start + 1_000) + "]");
+    call("evm_mine", "[]");
+    call("evm_mine", "[]");
+    assertThat(timestamp()).isEqualTo(start + 1_100);
+    assertThat(call("anvil_removeBlockTimestampInterval", "[]")).isEqualTo("true");
+    assertThat(call("anvil_removeBlockTimestampInterval", "[]")).isEqualTo("false");
+    call("evm_mine", "[]");
+    assertThat(timestamp()).isBetween(start + 1_100, start + 1_190);
+    assertThatThrownBy(() -> call("evm_setBlockTimestampInterval", "[0]"))
+        .hasMessageContaining("at least 10 ms");
+  }
+
+  /** A token that keeps all of an account in the slot of its first argument. */
+  private static final String TOKEN = "0x6004355460005260206000f3";
+
+  @Test
+  void tokensAreDealt() {
+    call("anvil_setCode", "[\"" + CONTRACT + "\",\"" + TOKEN + "\"]");
+    call("anvil_dealERC20", "[\"" + SOMEBODY + "\",\"" + CONTRACT + "\",\"0x7b\"]");
+    String balanceOf =
+        "[{\"to\":\""
+            + CONTRACT
+            + "\",\"data\":\"0x70a08231000000000000000000000000"
+            + SOMEBODY.substring(2)
+            + "\"},\"latest\"]";
+    assertThat(call("eth_call", balanceOf)).endsWith("7b\"");
+    call(
+        "anvil_setERC20Allowance",
+        "[\"" + SOMEBODY + "\",\"" + CONTRACT + "\",\"" + CONTRACT + "\",\"0x7c\"]");
+    assertThat(call("eth_call", balanceOf)).as("its one slot").endsWith("7c\"");
+    assertThatThrownBy(
+            () -> call("anvil_dealERC20", "[\"" + SOMEBODY + "\",\"" + SOMEBODY + "\",\"0x1\"]"))
+        .hasMessageContaining("no slot of");
+  }
+
+  @Test
+  void balancesGrowAndWaitingTransactionsGo() {
+    call("anvil_addBalance", "[\"" + SOMEBODY + "\",\"0x5\"]");
+    call("anvil_addBalance", "[\"" + SOMEBODY + "\",\"0x6\"]");
+    assertThat(balance(SOMEBODY)).isEqualTo("\"0xb\"");
+    call("evm_setAutomine", "[false]");
+    send(faucet.address().toHex(), "0x1");
+    send(faucet.address().toHex(), "0x2");
+    call("anvil_removePoolTransactions", "[\"" + faucet.address().toHex() + "\"]");
+    assertThat(call("txpool_status", "[]")).contains("\"pending\":\"0x0\"");
+  }
+
+  @Test
   void impersonatedAccountsSendWithoutAKey() {
     call("hardhat_setBalance", "[\"" + SOMEBODY + "\",\"0xde0b6b3a7640000\"]");
     assertThatThrownBy(() -> send(SOMEBODY, "0x1")).hasMessageContaining("unknown account");
@@ -148,7 +208,11 @@ class DevMethodsTest {
   void whatIsARuleOfTheChainIsRefusedInWords() {
     assertThatThrownBy(() -> call("hardhat_setNextBlockBaseFeePerGas", "[\"0x1\"]"))
         .hasMessageContaining("rule of the chain");
-    assertThat(call("anvil_nodeInfo", "[]")).contains("currentBlockNumber");
+    assertThatThrownBy(() -> call("anvil_setChainId", "[1]")).hasMessageContaining("rule of");
+    assertThatThrownBy(() -> call("anvil_setRpcUrl", "[\"x\"]")).hasMessageContaining("no fork");
+    assertThat(call("anvil_nodeInfo", "[]"))
+        .contains("currentBlockNumber")
+        .contains("\"gasPrice\":\"0x5d21dba00\"");
     assertThat(call("hardhat_metadata", "[]")).contains("\"chainId\":1000");
   }
 

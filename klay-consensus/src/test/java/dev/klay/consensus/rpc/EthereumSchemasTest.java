@@ -91,7 +91,7 @@ class EthereumSchemasTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".io")).sorted().toList()) {
         String method = file.getParent().getFileName().toString();
         if (!results.containsKey(method) || method.equals("eth_simulateV1")) {
-          tally.skip(); // described elsewhere; that one we do not have, and its schema is unfit
+          tally.skip(); // described elsewhere; that one's schema is unfit, see SimulateTest
           continue;
         }
         for (String line : Files.readAllLines(file)) {
@@ -167,6 +167,9 @@ class EthereumSchemasTest {
     calls.add(new String[] {"eth_getCode", "[" + account + ",\"safe\"]"});
     calls.add(new String[] {"eth_getStorageAt", "[" + account + ",\"0x0\",\"finalized\"]"});
     calls.add(new String[] {"eth_getProof", "[" + account + ",[\"0x0\",\"0x1\"],\"latest\"]"});
+    calls.add(new String[] {"eth_getStorageValues", "[{" + account + ":[\"0x0\",\"0x1\"]}]"});
+    calls.add(new String[] {"eth_fillTransaction", "[" + call + "]"});
+    calls.add(new String[] {"debug_getBadBlocks", "[]"});
     calls.add(new String[] {"eth_call", "[" + call + ",\"latest\"]"});
     calls.add(new String[] {"eth_estimateGas", "[" + call + "]"});
     calls.add(new String[] {"eth_createAccessList", "[" + call + "]"});

@@ -90,6 +90,22 @@ public final class Simulation {
     this.gasMax = gasMax;
   }
 
+  /** The same on another state. */
+  private Simulation(Simulation same, WorldState state) {
+    this.state = state;
+    this.rules = same.rules;
+    this.machine = same.machine;
+    this.context = same.context;
+    this.baseFee = same.baseFee;
+    this.gasMax = same.gasMax;
+    this.over = same.over;
+  }
+
+  /** The state that each call starts from. */
+  public WorldState state() {
+    return state;
+  }
+
   private static BlockContext withGasLimit(BlockContext block, long gasLimit) {
     return new BlockContext(
         block.chainId(),
@@ -119,6 +135,24 @@ public final class Simulation {
    */
   public CallResult run(Call call, Tracer tracer) {
     return run(call, gasLimit(call), machine.withoutCostLimit(), tracer);
+  }
+
+  /**
+   * A call whose changes stay.
+   *
+   * @param after the same on the state that the call left
+   */
+  public record Continued(CallResult result, Simulation after) {}
+
+  /**
+   * Runs a call as {@link #run(Call, Tracer)}, for another to follow it.
+   *
+   * @throws CallRefusedException if it cannot even start
+   */
+  public Continued runOn(Call call, Tracer tracer) {
+    StateUpdater updater = new StateUpdater(state);
+    CallResult result = run(call, gasLimit(call), machine.withoutCostLimit(), tracer, updater);
+    return new Continued(result, new Simulation(this, updater.build(true)));
   }
 
   /**
@@ -175,6 +209,10 @@ public final class Simulation {
   }
 
   private CallResult run(Call call, long gas, EvmRules evm, Tracer tracer) {
+    return run(call, gas, evm, tracer, new StateUpdater(state));
+  }
+
+  private CallResult run(Call call, long gas, EvmRules evm, Tracer tracer, StateUpdater updater) {
     if (over.getAsBoolean()) {
       throw new CallTooLongException();
     }
@@ -192,8 +230,7 @@ public final class Simulation {
             charged(call),
             signatureGas(call));
     return CallResult.of(
-        new TransactionEffects(new StateUpdater(state), rules, evm, context, tracer)
-            .apply(tx, terms));
+        new TransactionEffects(updater, rules, evm, context, tracer).apply(tx, terms));
   }
 
   private Amount charged(Call call) {

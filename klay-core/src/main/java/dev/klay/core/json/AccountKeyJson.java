@@ -97,10 +97,17 @@ public final class AccountKeyJson {
   private static PublicKey readPoint(JsonNode point) {
     byte[] encoded = new byte[1 + 2 * Hash.SIZE];
     encoded[0] = UNCOMPRESSED;
-    System.arraycopy(Quantity.parse(point.path("x")).toBytes32(), 0, encoded, 1, Hash.SIZE);
-    System.arraycopy(
-        Quantity.parse(point.path("y")).toBytes32(), 0, encoded, 1 + Hash.SIZE, Hash.SIZE);
+    System.arraycopy(readCoordinate(point.path("x")), 0, encoded, 1, Hash.SIZE);
+    System.arraycopy(readCoordinate(point.path("y")), 0, encoded, 1 + Hash.SIZE, Hash.SIZE);
     return PublicKey.decode(Bytes.wrap(encoded));
+  }
+
+  /** Leading zeros may be there: caver-java writes all 64 digits. */
+  private static byte[] readCoordinate(JsonNode json) {
+    if (!json.isTextual() || !json.textValue().matches("0x[0-9a-fA-F]{1,64}")) {
+      throw new DecodingException("not a coordinate of at most 64 digits: " + json);
+    }
+    return UInt256.fromHex(json.textValue()).toBytes32();
   }
 
   private static AccountKey readMultiSig(JsonNode body) {

@@ -12,6 +12,7 @@ import dev.klay.core.transaction.DeployTx;
 import dev.klay.core.transaction.DynamicFeeTx;
 import dev.klay.core.transaction.EthereumTypedTx;
 import dev.klay.core.transaction.KlaytnTx;
+import dev.klay.core.transaction.PartialTx;
 import dev.klay.core.transaction.SetCodeTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.transaction.Tx;
@@ -51,28 +52,50 @@ public final class TransactionJson {
     return json;
   }
 
+  /**
+   * Klaytn's shape of a transaction that parties still sign: without its hashes and place, which
+   * nobody knows yet. One with all signatures shows as {@link #klay} does.
+   */
+  public static ObjectNode klay(PartialTx partial) {
+    if (partial.isComplete()) {
+      return klay(partial.complete(), Optional.empty());
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    head(json, partial.tx(), partial.tx().from());
+    json.set("signatures", signatures(partial.signatures()));
+    ofPayer(json, partial.tx(), partial.feePayer(), partial.feePayerSignatures());
+    ofKind(json, partial.tx());
+    return json;
+  }
+
   /** What a transaction and its receipt show in common. */
   static void fields(ObjectNode json, SignedTx signed) {
-    Tx tx = signed.tx();
-    json.put("from", signed.sender().toHex());
+    head(json, signed.tx(), signed.sender());
+    json.put("senderTxHash", signed.senderTxHash().toHex());
+    json.set("signatures", signatures(signed.signatures()));
+    ofPayer(json, signed.tx(), signed.feePayer(), signed.feePayerSignatures());
+    ofKind(json, signed.tx());
+  }
+
+  private static void head(ObjectNode json, Tx tx, Address from) {
+    json.put("from", from.toHex());
     json.put("type", tx.type().label());
     json.put("typeInt", tx.type().code());
     json.put("nonce", Quantity.of(tx.nonce()));
     json.put("gasPrice", Quantity.of(tx.gasPrice()));
     json.put("gas", Quantity.of(tx.gas()));
-    json.put("senderTxHash", signed.senderTxHash().toHex());
-    json.set("signatures", signatures(signed.signatures()));
-    signed
-        .feePayer()
-        .ifPresent(
-            payer -> {
-              json.put("feePayer", payer.toHex());
-              json.set("feePayerSignatures", signatures(signed.feePayerSignatures()));
-            });
+  }
+
+  private static void ofPayer(
+      ObjectNode json, Tx tx, Optional<Address> feePayer, List<TxSignature> payerSignatures) {
+    feePayer.ifPresent(
+        payer -> {
+          json.put("feePayer", payer.toHex());
+          json.set("feePayerSignatures", signatures(payerSignatures));
+        });
     if (tx instanceof KlaytnTx klaytn && tx.type().hasFeeRatio()) {
       json.put("feeRatio", Quantity.of(klaytn.feeDelegation().ratioPercent()));
     }
-    ofKind(json, tx);
   }
 
   private static void ofKind(ObjectNode json, Tx tx) {

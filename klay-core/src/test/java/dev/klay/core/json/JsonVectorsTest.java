@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.klay.core.account.AccountKey;
+import dev.klay.core.account.AccountKeyPublic;
 import dev.klay.core.block.Bloom;
 import dev.klay.core.block.Header;
 import dev.klay.core.config.Fork;
@@ -19,6 +21,7 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.SealRule;
+import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -89,6 +92,30 @@ class JsonVectorsTest {
         }
       }
     }
+  }
+
+  @Test
+  void coordinatesMayHaveLeadingZeros() {
+    AccountKey key = keyWithShortCoordinate();
+    ObjectNode json = AccountKeyJson.write(key);
+    ObjectNode point = (ObjectNode) json.get("key");
+    String digits = point.get("x").asText().substring(2);
+    point.put("x", "0x" + "0".repeat(64 - digits.length()) + digits);
+    assertThat(AccountKeyJson.read(json)).isEqualTo(key);
+    point.put("x", "0x" + "0".repeat(65 - digits.length()) + digits);
+    assertThatThrownBy(() -> AccountKeyJson.read(json)).isInstanceOf(DecodingException.class);
+  }
+
+  private static AccountKey keyWithShortCoordinate() {
+    for (int secret = 1; secret < 1_000; secret++) {
+      try (PrivateKey owner = PrivateKey.fromHex(String.format("0x%064x", secret))) {
+        AccountKey key = new AccountKeyPublic(owner.publicKey());
+        if (AccountKeyJson.write(key).at("/key/x").asText().length() < 66) {
+          return key;
+        }
+      }
+    }
+    throw new AssertionError("one in sixteen has one");
   }
 
   @Test

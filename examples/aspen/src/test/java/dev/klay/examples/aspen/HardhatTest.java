@@ -2,7 +2,7 @@ package dev.klay.examples.aspen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.klay.crypto.node.NodeProject;
+import dev.klay.crypto.project.NodeProject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
