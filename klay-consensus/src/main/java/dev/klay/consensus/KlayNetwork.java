@@ -107,21 +107,12 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
   }
 
-<<<<<<< HEAD
   /** Cheats over JSON-RPC, where there are some. */
   private void equip(KlayNode node) {
     if (cheats.isPresent()) {
       Cheats powers = cheats.orElseThrow();
       node.addNamespace(new DevChainMethods(powers, snapshots.orElseThrow(), node.service()));
-      node.addNamespace(new DevAccountMethods(powers));
-=======
-  private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
-    Cheats powers = new Cheats(all, shared, builder.shifted(), builder.snapshot);
-    DevSnapshots snapshots = new DevSnapshots(powers);
-    for (KlayNode node : all) {
-      node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
       node.addNamespace(new DevAccountMethods(powers, node.service()));
->>>>>>> main
     }
   }
 
