@@ -162,6 +162,8 @@ public final class Cheats {
           sealing.clearTime();
           sealing.setRewardBase(snapshot.coinbase());
           time.set(snapshot.time());
+          ChainHead head = snapshot.chain().head();
+          sealing.movePace(head.number(), head.header().timestampMillis());
           around.run();
         });
   }
@@ -179,6 +181,7 @@ public final class Cheats {
         () -> {
           impersonation.clear();
           sealing.setAutomatic(true);
+          sealing.clearPace();
         });
   }
 

@@ -302,6 +302,7 @@ public final class NodeBuilder {
     Path path = directory.path().toAbsolutePath();
     Path beside = keyFile.orElse(path);
     return VoteLedgers.open(
+        directory,
         path.resolveSibling(path.getFileName() + ".votes"),
         beside.resolveSibling(beside.getFileName() + ".incarnation"),
         chain.genesisHash());

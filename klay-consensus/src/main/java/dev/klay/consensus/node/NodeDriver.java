@@ -40,17 +40,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's logic under its one thread: takes what comes from peers and users, each in a step of its
  * own. Building and executing blocks happens in that thread, too; reads never do.
  */
 public final class NodeDriver implements Transport.Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
   private static final long BUILD_MILLIS_MIN = 250;
 
   /** Nodes of a development network share one clock, which jumps: no difference is an alarm. */
   private static final long DRIFT_MILLIS_OF_DEVELOPMENT = Long.MAX_VALUE / 4;
 
+  private final String name;
   private final Transport transport;
   private final Metrics metrics;
   private final Optional<MessageSigner> signer;
@@ -106,6 +110,7 @@ public final class NodeDriver implements Transport.Receiver {
   /** A driver that stands still until {@link #start}; it closes neither ledger nor transport. */
   public NodeDriver(
       Settings settings, Chain chain, TxPool pool, Transport transport, VoteLedger ledger) {
+    this.name = settings.name();
     this.transport = transport;
     this.metrics = settings.metrics();
     this.ballots = settings.ballots();
@@ -176,31 +181,30 @@ public final class NodeDriver implements Transport.Receiver {
     }
   }
 
-  /** A step that fails for a reason nobody foresaw stops the node: better none than a wrong one. */
+  /**
+   * A step that does not come to its end stops the node: a disk that fails or is full, or a reason
+   * that nobody foresaw. Better no votes than wrong ones.
+   */
   private void failed(Throwable failure) {
-    boolean ofDisk =
-        failure instanceof StorageFailedException
-            || failure instanceof CorruptStoreException
-            || failure instanceof LedgerFailedException;
-    core.stop(
-        ofDisk ? Effect.StopReason.STORAGE_FAULT : Effect.StopReason.INTERNAL_ERROR,
-        String.valueOf(failure));
-    note();
+    if (failure instanceof StorageFailedException
+        || failure instanceof CorruptStoreException
+        || failure instanceof LedgerFailedException) {
+      core.stop(Effect.StopReason.STORAGE_FAULT, String.valueOf(failure.getMessage()));
+    } else {
+      LOG.error("{}: a step failed", name, failure);
+      core.stop(Effect.StopReason.INTERNAL_ERROR, String.valueOf(failure));
+    }
   }
 
   /** Opens the height behind the chain's head. */
   public void start() {
-    run(() -> core.start());
+    thread.run(() -> core.start());
   }
 
   /** Stops taking events and waits until the thread has ended. */
   public void close() {
     pauses.forEach(CountDownLatch::countDown);
     thread.close();
-  }
-
-  private void run(Runnable step) {
-    thread.run(step);
   }
 
   /** What others may see of the node, as of now. */
@@ -229,7 +233,7 @@ public final class NodeDriver implements Transport.Receiver {
   /** There may be something to put into a block. Any thread may call. */
   public void workPending() {
     if (workSignalled.compareAndSet(false, true)) {
-      run(
+      thread.run(
           () -> {
             workSignalled.set(false);
             if (chain.hasWork()) {
@@ -241,7 +245,7 @@ public final class NodeDriver implements Transport.Receiver {
 
   /** Makes a block wanted now, empty or not: for development. Any thread may call. */
   public void demandBlock(long height) {
-    run(() -> core.demandBlock(height));
+    thread.run(() -> core.demandBlock(height));
   }
 
   /**
@@ -249,7 +253,7 @@ public final class NodeDriver implements Transport.Receiver {
    * the node starts anew on it, as after a restart of its process. Any thread may call.
    */
   public void hold(Hold hold) {
-    run(
+    thread.run(
         () -> {
           if (hold.pass()) {
             startAnew();
@@ -360,14 +364,14 @@ public final class NodeDriver implements Transport.Receiver {
   @Override
   public void peerUp(Address peer, NodeRole role) {
     peers.put(peer, role);
-    run(() -> core.peerUp(peer, role));
+    thread.run(() -> core.peerUp(peer, role));
     peerUpListener.run();
   }
 
   @Override
   public void peerDown(Address peer) {
     peers.remove(peer);
-    run(() -> core.peerDown(peer));
+    thread.run(() -> core.peerDown(peer));
   }
 
   @Override
@@ -378,7 +382,7 @@ public final class NodeDriver implements Transport.Receiver {
   @Override
   public void received(Address from, Frame frame, Runnable handled) {
     int sentIn = life;
-    run(
+    thread.run(
         () -> {
           try {
             if (sentIn == life && peers.containsKey(from)) { // it may have gone while it waited

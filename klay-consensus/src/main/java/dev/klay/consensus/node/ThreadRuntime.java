@@ -29,7 +29,7 @@ final class ThreadRuntime implements NodeRuntime {
   /**
    * A thread for a node.
    *
-   * @param onFailure told, in the thread, of a step that failed for a reason nobody foresaw
+   * @param onFailure told, in the thread, of a step that did not come to its end
    * @param afterStep run behind each step and the work that follows it
    */
   ThreadRuntime(
@@ -63,12 +63,11 @@ final class ThreadRuntime implements NodeRuntime {
       while (!work.isEmpty()) {
         work.remove().run();
       }
-      afterStep.run();
     } catch (RuntimeException | Error e) {
       work.clear();
-      LOG.error("{}: a step failed", name, e);
       onFailure.accept(e);
     }
+    afterStep.run();
   }
 
   @Override

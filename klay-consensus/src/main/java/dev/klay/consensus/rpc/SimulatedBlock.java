@@ -143,7 +143,7 @@ final class SimulatedBlock {
     CallResult result = done.result();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("status", result.isSuccess() ? "0x1" : "0x0");
-    json.put("returnData", result.output().toHex());
+    json.put("returnData", (result.isSuccess() ? result.output() : Bytes.EMPTY).toHex());
     json.put("gasUsed", Quantity.of(result.gasUsed()));
     json.put("maxUsedGas", Quantity.of(result.gasUsed() + Math.max(0, result.gasRefunded())));
     ArrayNode logs = json.putArray("logs");

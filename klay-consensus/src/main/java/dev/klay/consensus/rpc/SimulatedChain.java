@@ -180,6 +180,9 @@ final class SimulatedChain {
     if (tx.type().isFeeDelegated()) {
       throw object.field("typeInt").wrong("nobody else pays in a simulation; leave it out");
     }
+    if (tx.gas() == 0) { // would mean as much as allowed
+      throw new RpcException(INTRINSIC_GAS, "intrinsic gas too low: none is given");
+    }
     if (tx.gas() > gasLeft) {
       throw new RpcException(
           BLOCK_GAS, "block gas limit reached: " + tx.gas() + " asked, " + gasLeft + " left");

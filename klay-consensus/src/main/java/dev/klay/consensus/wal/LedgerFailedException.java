@@ -9,6 +9,6 @@ import dev.klay.crypto.KlayException;
  */
 public final class LedgerFailedException extends KlayException {
   public LedgerFailedException(String message, Throwable cause) {
-    super(message, cause);
+    super(message + ": " + cause.getMessage(), cause);
   }
 }

@@ -9,7 +9,7 @@ import dev.klay.consensus.transport.tcp.PeerAddress;
 import dev.klay.consensus.transport.tcp.PeerFile;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
-import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,9 +29,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * it, {@link #expectHealthy} says whether all promises were kept.
  */
 final class Cluster implements AutoCloseable {
-  static final Duration PERIOD = Duration.ofMillis(200);
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int HASHES_MAX = 500;
 
   final Path home;
@@ -44,34 +42,31 @@ final class Cluster implements AutoCloseable {
   private final List<String> chain = new ArrayList<>();
 
   /** Writes the network down; nothing runs yet. */
-  Cluster(Path home, int validators, int rangers) throws IOException {
+  Cluster(Path home, ClusterPlan plan) throws IOException {
     this.home = home;
     List<PrivateKey> senders = Load.keys();
-    this.spec =
-        ChainSpec.aspen()
-            .withValidators(validators)
-            .withBlockPeriod(PERIOD)
-            .withAccounts(senders.stream().map(PrivateKey::address).toList(), Amount.klay(1000));
-    this.processes = new AtomicReferenceArray<>(validators + rangers);
+    this.spec = plan.spec(senders.stream().map(PrivateKey::address).toList());
     Files.writeString(home.resolve("genesis.json"), spec.toJson());
     List<ServerSocket> reserved = new ArrayList<>();
-    for (int i = 0; i < validators; i++) {
-      reserved.add(new ServerSocket(0));
+    for (Address identity : plan.consensusNodes()) {
+      ServerSocket socket = new ServerSocket(0);
+      reserved.add(socket);
       nodes.add(
           new PeerAddress(
-              ChainSpec.nodeName(i),
+              ChainSpec.nodeName(nodes.size()),
               NodeRole.CONSENSUS,
-              spec.validators().get(i),
-              Optional.of(new Endpoint("127.0.0.1", reserved.get(i).getLocalPort()))));
+              identity,
+              Optional.of(new Endpoint("127.0.0.1", socket.getLocalPort()))));
     }
     for (ServerSocket socket : reserved) {
       socket.close();
     }
-    for (int i = 1; i <= rangers; i++) {
+    for (int i = 1; i <= plan.rangers(); i++) {
       try (PrivateKey key = DevKeys.ranger(i)) {
         nodes.add(new PeerAddress("Ranger0" + i, NodeRole.RANGER, key.address(), Optional.empty()));
       }
     }
+    this.processes = new AtomicReferenceArray<>(nodes.size());
     for (int i = 0; i < nodes.size(); i++) {
       writePeers(i);
     }
@@ -115,8 +110,18 @@ final class Cluster implements AutoCloseable {
     return nodes.size();
   }
 
-  int validators() {
-    return spec.validators().size();
+  Address identity(int place) {
+    return nodes.get(place).identity();
+  }
+
+  /** Where a node of this key is. */
+  int placeOf(String identity) {
+    for (int i = 0; i < size(); i++) {
+      if (identity(i).toHex().equals(identity)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no node has the key " + identity);
   }
 
   Path directory(int place) {
@@ -143,9 +148,8 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Begins to start a process; it may take a while until it answers. */
-  NodeProcess launch(int place, int fileKilobytesMax) {
-    NodeProcess process =
-        new NodeProcess(home, nodes.get(place).name(), fileKilobytesMax, this::heard);
+  NodeProcess launch(int place) {
+    NodeProcess process = new NodeProcess(home, nodes.get(place).name(), this::heard);
     processes.set(place, process);
     return process;
   }
@@ -159,26 +163,48 @@ final class Cluster implements AutoCloseable {
   }
 
   void start(int place) {
-    launch(place, 0).awaitStart();
+    launch(place).awaitStart();
   }
 
   /** Starts all that do not run. */
   void startAll() {
+    startFirst(size());
+  }
+
+  /** Starts so many from the first place on, if they do not run. */
+  void startFirst(int count) {
     List<NodeProcess> begun = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
+    for (int i = 0; i < count; i++) {
       if (!isUp(i)) {
-        begun.add(launch(i, 0));
+        begun.add(launch(i));
       }
     }
     begun.forEach(NodeProcess::awaitStart);
   }
 
+  private String status(int place, int field) {
+    return process(place).ask("status").split(" ")[field];
+  }
+
   long height(int place) {
-    return Long.parseLong(process(place).ask("status").split(" ")[0]);
+    return Long.parseLong(status(place, 0));
+  }
+
+  int round(int place) {
+    return Integer.parseInt(status(place, 1));
+  }
+
+  int peers(int place) {
+    return Integer.parseInt(status(place, 2));
   }
 
   String voting(int place) {
-    return process(place).ask("status").split(" ")[3];
+    return status(place, 3);
+  }
+
+  void awaitVoting(int place, String expected) {
+    Await.until(
+        nodes.get(place).name() + " " + expected, PATIENCE, () -> voting(place).equals(expected));
   }
 
   void awaitHeight(int place, long height) {
@@ -212,6 +238,7 @@ final class Cluster implements AutoCloseable {
       String[] status = process(i).ask("status").split(" ");
       assertThat(status[4]).as("evidence at " + nodes.get(i)).isEqualTo("0");
       assertThat(status[5]).as("trouble at " + nodes.get(i)).isEqualTo("fine");
+      expectCleanLog(nodes.get(i));
     }
   }
 
@@ -229,23 +256,21 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** No node wrote down a secret. */
-  void expectNoSecretInLogs() {
-    for (PeerAddress node : nodes) {
-      try {
-        String log = Files.readString(home.resolve(node.name() + ".log"));
-        DevKeys.ofValidator(node.identity())
-            .ifPresent(
-                key -> {
-                  BigInteger secret = new BigInteger(1, key.exportSecret());
-                  assertThat(log)
-                      .doesNotContain(secret.toString(16))
-                      .doesNotContain(secret.toString());
-                });
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /** A node wrote down no secret, and nothing happened that nobody foresaw. */
+  private void expectCleanLog(PeerAddress node) {
+    String log;
+    try {
+      log = Files.readString(home.resolve(node.name() + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    assertThat(log).doesNotContain("\tat ").doesNotContain("INTERNAL_ERROR");
+    DevKeys.ofValidator(node.identity())
+        .ifPresent(
+            key -> {
+              BigInteger secret = new BigInteger(1, key.exportSecret());
+              assertThat(log).doesNotContain(secret.toString(16)).doesNotContain(secret.toString());
+            });
   }
 
   @Override

@@ -14,23 +14,18 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What else can happen to processes, networks and disks; with {@code -Dklay.processes=full}. */
-@Tag("processes")
-@EnabledIfSystemProperty(named = "klay.processes", matches = "full")
-@Timeout(900)
+/** What else can happen to processes, networks and files. */
+@FullSet
 class FaultyProcessesTest {
   @TempDir private Path home = Path.of("");
   private Cluster cluster;
 
   @BeforeEach
   void startFour() throws IOException {
-    cluster = new Cluster(home, 4, 0);
+    cluster = new Cluster(home, ClusterPlan.of(4));
     cluster.startAll();
     cluster.load.start();
     cluster.awaitHeight(0, 3);
@@ -51,6 +46,19 @@ class FaultyProcessesTest {
       cluster.startAll();
       cluster.expectHealthy();
     }
+  }
+
+  @Test
+  void restartedOneAfterTheOtherTheyNeverStandStill() {
+    for (int node = 0; node < 4; node++) {
+      int other = (node + 1) % 4;
+      long height = cluster.height(other);
+      cluster.process(node).quit();
+      cluster.awaitHeight(other, height + 3);
+      cluster.start(node);
+      cluster.awaitVoting(node, "VOTES");
+    }
+    cluster.expectHealthy();
   }
 
   @Test
@@ -125,19 +133,15 @@ class FaultyProcessesTest {
         continue;
       }
       damage(files.get(random.nextInt(files.size())), random);
-      NodeProcess started = cluster.launch(1, 0);
+      NodeProcess started = cluster.launch(1);
       if (!started.startsOrRefuses()) {
         delete(directory.resolve("chain"));
         delete(directory.resolve("chain.votes"));
         cluster.start(1);
       }
-      awaitVote(1);
+      cluster.awaitVoting(1, "VOTES");
       cluster.expectHealthy();
     }
-  }
-
-  private void awaitVote(int node) {
-    Await.until("it votes", () -> cluster.voting(node).equals("VOTES"));
   }
 
   private static List<Path> filesOf(Path directory, String kind) throws IOException {
@@ -174,7 +178,7 @@ class FaultyProcessesTest {
     delete(cluster.directory(2).resolve("chain"));
     delete(cluster.directory(2).resolve("chain.votes"));
     cluster.start(2);
-    awaitVote(2);
+    cluster.awaitVoting(2, "VOTES");
     cluster.expectHealthy();
   }
 
@@ -185,7 +189,7 @@ class FaultyProcessesTest {
     cluster.process(3).kill();
     copy(directory, backup);
     cluster.start(3);
-    awaitVote(3);
+    cluster.awaitVoting(3, "VOTES");
     cluster.awaitHeight(3, cluster.height(3) + 5);
     cluster.process(3).kill();
     for (String part : List.of("chain", "chain.votes")) {
@@ -194,7 +198,7 @@ class FaultyProcessesTest {
     }
     cluster.start(3);
     assertThat(cluster.process(3).ask("status")).isNotBlank();
-    awaitVote(3);
+    cluster.awaitVoting(3, "VOTES");
     cluster.expectHealthy();
   }
 

@@ -25,8 +25,8 @@ final class NodeProcess {
   private static final String CLASS_PATH =
       System.getProperty("klay.processes.classpath", System.getProperty("java.class.path"));
 
-  private static final long START_SECONDS = 90;
-  private static final long ANSWER_SECONDS = 60;
+  private static final long START_SECONDS = 300;
+  private static final long ANSWER_SECONDS = 120;
 
   /** The process ended before it answered. */
   static final class EndedException extends RuntimeException {
@@ -50,29 +50,20 @@ final class NodeProcess {
   /**
    * Starts a process.
    *
-   * @param fileKilobytesMax no file may grow beyond, as on a full disk; 0 for no limit
    * @param events takes what the node says by itself, in order
    */
-  NodeProcess(Path home, String name, int fileKilobytesMax, Consumer<String> events) {
+  NodeProcess(Path home, String name, Consumer<String> events) {
     this.events = events;
     this.log = home.resolve(name + ".log");
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    java.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     java.addAll(List.of("-cp", CLASS_PATH));
     java.addAll(List.of(ProcessNode.class.getName(), home.toString(), name));
-    List<String> command =
-        fileKilobytesMax == 0
-            ? java
-            : new ArrayList<>(
-                List.of("bash", "-c", "ulimit -f " + fileKilobytesMax + "; exec \"$@\"", "node"));
-    if (fileKilobytesMax != 0) {
-      command.addAll(java);
-    }
     try {
       process =
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve(name + ".log").toFile()))
+          new ProcessBuilder(java)
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

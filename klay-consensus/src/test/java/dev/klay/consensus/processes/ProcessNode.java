@@ -1,5 +1,6 @@
 package dev.klay.consensus.processes;
 
+import dev.klay.consensus.FullDisk;
 import dev.klay.consensus.KlayNode;
 import dev.klay.consensus.NodeBuilder;
 import dev.klay.consensus.NodeRole;
@@ -12,6 +13,7 @@ import dev.klay.consensus.bft.RoundChange;
 import dev.klay.consensus.transport.Frame;
 import dev.klay.consensus.transport.tcp.PeerAddress;
 import dev.klay.consensus.transport.tcp.PeerFile;
+import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.importing.ChainHead;
@@ -20,6 +22,8 @@ import dev.klay.core.service.ChainService;
 import dev.klay.core.service.Receipt;
 import dev.klay.core.storage.Storage;
 import dev.klay.core.transaction.SignedTx;
+import dev.klay.crypto.KlayException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.secp256k1.PrivateKey;
@@ -74,13 +78,16 @@ public final class ProcessNode {
             .role(self.role())
             .signer(key)
             .keyFile(own.resolve("key.json"))
-            .storage(Storage.directory(own.resolve("chain")))
+            .storage(Storage.directory(own.resolve("chain")).through(FullDisk::new))
             .peers(PeerFile.read(own.resolve("peers.txt")))
             .tap((to, frame) -> tell(out, frame));
     self.endpoint().ifPresent(builder::listen);
     try (KlayNode node = builder.start()) {
       out.println("= started");
       new ProcessNode(node, out).serve();
+    } catch (KlayException refused) {
+      System.err.println(self.name() + " does not start: " + refused.getMessage());
+      System.exit(1);
     }
   }
 
@@ -133,6 +140,9 @@ public final class ProcessNode {
       case "hashes" -> hashes(Long.parseLong(words[1]), Long.parseLong(words[2]));
       case "tx" -> submit(SignedTx.decode(Bytes.fromHex(words[1])));
       case "audit" -> audit();
+      case "leader" -> node.head().block().author().toHex();
+      case "council" -> node.head().governance().validators().toString();
+      case "cast" -> cast(words[1].equals("add"), Address.parse(words[2]));
       default -> throw new IllegalArgumentException("no such command: " + words[0]);
     };
   }
@@ -175,6 +185,11 @@ public final class ProcessNode {
                         r.blockHash().toHex(),
                         END)));
     return "taken";
+  }
+
+  private String cast(boolean add, Address target) {
+    node.cast(add ? Ballot.add(target) : Ballot.remove(target));
+    return "cast";
   }
 
   /** Whether all that there is adds up to what there should be. */

@@ -138,10 +138,16 @@ class DevMethodsTest {
     call("evm_mine", "[]");
     call("evm_mine", "[]");
     assertThat(timestamp()).isEqualTo(start + 1_100);
+    call("evm_revert", "[" + snapshot + "]");
+    call("evm_mine", "[]");
+    assertThat(timestamp()).as("from the snapshot, not from the time set").isEqualTo(start + 200);
     assertThat(call("anvil_removeBlockTimestampInterval", "[]")).isEqualTo("true");
     assertThat(call("anvil_removeBlockTimestampInterval", "[]")).isEqualTo("false");
     call("evm_mine", "[]");
-    assertThat(timestamp()).isBetween(start + 1_100, start + 1_190);
+    assertThat(timestamp()).isBetween(start + 200, start + 290);
+    call("evm_setBlockTimestampInterval", "[100]");
+    call("hardhat_reset", "[]");
+    assertThat(call("anvil_removeBlockTimestampInterval", "[]")).isEqualTo("false");
     assertThatThrownBy(() -> call("evm_setBlockTimestampInterval", "[0]"))
         .hasMessageContaining("at least 10 ms");
   }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Blocks come as ever while clients ask for far more than can be answered. The bound is wide
- * because the clients share the processors with the network; what was measured is printed.
+ * Blocks come as ever while clients ask for far more than can be answered. The bound is wide: the
+ * clients are in this process, and the machines that run this are busy with other builds. What the
+ * clients really cost, from a process of their own, {@code benchmarks.jar overload} measures.
  */
 @Timeout(240)
 class OverloadTest {

@@ -3,6 +3,7 @@ package dev.klay.core.storage;
 import dev.klay.core.storage.disk.Backup;
 import dev.klay.core.storage.disk.DirectoryFiles;
 import dev.klay.core.storage.disk.DiskChainStore;
+import dev.klay.core.storage.disk.FileStore;
 import dev.klay.core.storage.disk.StoreLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +15,25 @@ import java.nio.file.Path;
  * retention says. Immutable.
  */
 public final class DirectoryStorage implements Storage {
+  /** Stands between a directory and what is kept in it, as a test's disk that fills up does. */
+  public interface Layer {
+    FileStore over(Path directory, FileStore files);
+  }
+
   private final Path directory;
   private final Retention retention;
   private final StoreLimits limits;
+  private final Layer layer;
 
   DirectoryStorage(Path directory, Retention retention) {
-    this(directory, retention, StoreLimits.DEFAULT);
+    this(directory, retention, StoreLimits.DEFAULT, (path, files) -> files);
   }
 
-  private DirectoryStorage(Path directory, Retention retention, StoreLimits limits) {
+  private DirectoryStorage(Path directory, Retention retention, StoreLimits limits, Layer layer) {
     this.directory = directory;
     this.retention = retention;
     this.limits = limits;
+    this.layer = layer;
   }
 
   /**
@@ -36,7 +44,29 @@ public final class DirectoryStorage implements Storage {
     return new DirectoryStorage(
         directory,
         retention,
-        new StoreLimits(bytes, limits.segmentBytes(), limits.checkpointBlocks()));
+        new StoreLimits(bytes, limits.segmentBytes(), limits.checkpointBlocks()),
+        layer);
+  }
+
+  /** The same directory, and the node's votes beside it, read and written through a layer. */
+  public DirectoryStorage through(Layer newLayer) {
+    return new DirectoryStorage(directory, retention, limits, newLayer);
+  }
+
+  /** The directory. */
+  public Path path() {
+    return directory;
+  }
+
+  /**
+   * The files of this or another directory of the same node, made if it is missing, for this
+   * program alone.
+   *
+   * @throws StoreLockedException if another program has it
+   * @throws IOException if the disk fails
+   */
+  public FileStore lock(Path ofNode) throws IOException {
+    return layer.over(ofNode, DirectoryFiles.lock(ofNode));
   }
 
   /**
@@ -48,15 +78,10 @@ public final class DirectoryStorage implements Storage {
    * @throws CorruptStoreException if what had been durable is damaged
    * @throws StorageFailedException if the disk fails
    */
-  /** The directory. */
-  public Path path() {
-    return directory;
-  }
-
   @Override
   public DiskChainStore open(ChainIdentity chain) {
     try {
-      return DiskChainStore.open(DirectoryFiles.lock(directory), chain, retention, limits);
+      return DiskChainStore.open(lock(directory), chain, retention, limits);
     } catch (IOException e) {
       throw new StorageFailedException("directory " + directory + " cannot be used", e);
     }
@@ -71,7 +96,7 @@ public final class DirectoryStorage implements Storage {
    * @throws StorageFailedException if reading or writing fails
    */
   public void restore(InputStream backup) {
-    try (DirectoryFiles files = DirectoryFiles.lock(directory)) {
+    try (FileStore files = lock(directory)) {
       Backup.restore(backup, files);
     } catch (IOException e) {
       throw new StorageFailedException("the backup could not be restored", e);

@@ -9,6 +9,6 @@ import dev.klay.crypto.KlayException;
  */
 public final class StorageFailedException extends KlayException {
   public StorageFailedException(String message, Throwable cause) {
-    super(message, cause);
+    super(message + ": " + cause.getMessage(), cause);
   }
 }

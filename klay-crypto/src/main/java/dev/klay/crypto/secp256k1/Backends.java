@@ -32,9 +32,13 @@ final class Backends {
   private static Secp256k1Backend nativeOrJava(Logger log) {
     try {
       return new NativeBackend();
+    } catch (NoClassDefFoundError absent) {
+      log.debug("the jar of the native secp256k1 is not there, using Bouncy Castle");
     } catch (Exception | LinkageError e) {
-      log.debug("no native secp256k1, using Bouncy Castle: {}", e.toString());
-      return new BouncyCastleBackend();
+      log.warn(
+          "the native secp256k1 does not load, using Bouncy Castle, a third as fast: {}",
+          e.toString());
     }
+    return new BouncyCastleBackend();
   }
 }

@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  * {@link Backends} may touch this class, since it does not link without that jar.
  */
 final class NativeBackend implements Secp256k1Backend {
+  private static final byte[] ONE = new byte[32];
+
+  static {
+    ONE[31] = 1;
+  }
+
   private final Secp256k1 library;
 
-  /** Loads the library; throws some {@link Exception} or {@link LinkageError} where it cannot. */
+  /**
+   * Loads the library; throws some {@link Exception} or {@link LinkageError} where it cannot. The
+   * library is asked for a key at once: one that could not be unpacked, as on a full disk, is
+   * handed out all the same and fails at its first use.
+   */
   NativeBackend() {
     library = Secp256k1.Companion.get();
+    publicKey(ONE);
   }
 
   @Override

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.crypto.primitive.Hex;
 import dev.klay.crypto.primitive.UInt256;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Both kinds of curve arithmetic give the same bytes, whatever they are fed. */
 class BackendsTest {
@@ -138,6 +142,33 @@ class BackendsTest {
     assertThat(Backends.choose("native").name()).isEqualTo("libsecp256k1");
     assertThat(Backends.choose("auto").name()).isEqualTo("libsecp256k1");
     assertThatThrownBy(() -> Backends.choose("other")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Prints what a program would calculate with. */
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      System.out.println(Backends.ACTIVE.name());
+    }
+  }
+
+  @Test
+  void whereTheLibraryCannotBeUnpackedJavaDoes(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    String unpacked = "-Djava.io.tmpdir=" + directory.resolve("missing");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            unpacked,
+            "-cp",
+            System.getProperty("klay.processes.classpath", System.getProperty("java.class.path")),
+            Program.class.getName());
+    Process program =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(program.waitFor()).isZero();
+    assertThat(printed.strip()).isEqualTo("bouncycastle");
   }
 
   private byte[] assertRecoverAgrees(byte[] digest, byte[] rs, int recoveryId) {

@@ -1,17 +1,18 @@
 package dev.klay.examples.benchmarks;
 
 import dev.klay.examples.benchmarks.http.HttpLoad;
+import dev.klay.examples.benchmarks.http.RpcOverload;
 import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
 import java.util.Arrays;
 
 /**
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
- * start and idle heap, {@code evm} the machine on whole contracts, {@code storage} engines for the
- * durable store, {@code state} that store itself, {@code import} the import of recorded chains,
- * {@code consensus} what faults cost and how fast nodes agree, {@code mixed} blocks of all types,
- * {@code dev} development chains, {@code flat} the heap during a long import, {@code jmh} runs JMH,
- * such as {@code jmh Recover}.
+ * start and idle heap, {@code overload} blocks while JSON-RPC is flooded, {@code evm} the machine
+ * on whole contracts, {@code storage} engines for the durable store, {@code state} that store
+ * itself, {@code import} the import of recorded chains, {@code consensus} what faults cost and how
+ * fast nodes agree, {@code mixed} blocks of all types, {@code dev} development chains, {@code flat}
+ * the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -24,6 +25,7 @@ public final class Benchmarks {
       case "startup" -> Startup.main(rest);
       case "evm" -> EvmPrograms.main(rest);
       case "http" -> HttpLoad.main(rest);
+      case "overload" -> RpcOverload.main(rest);
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
       case "import" -> ChainImport.main(rest);
@@ -34,8 +36,8 @@ public final class Benchmarks {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | http URL | startup | consensus | evm | storage | state"
-                  + " | import | mixed | dev | flat | jmh [options]");
+              "usage: benchmarks.jar load | http URL | overload | startup | consensus | evm |"
+                  + " storage | state | import | mixed | dev | flat | jmh [options]");
     }
   }
 }

@@ -10,16 +10,29 @@ import java.util.Optional;
 
 /**
  * The first frame of a link, each way: RLP([0x10, version, chainId, genesisHash, parametersHash,
- * role, height]).
+ * role, height, minor]).
  *
+ * <p>Nodes of one version understand each other whatever their minor is, so that a network can be
+ * upgraded one node after the other: a later minor only adds fields behind these, which an earlier
+ * one does not look at, and sends to an earlier one nothing that it does not know. What cannot be
+ * added in this way is another version, and versions do not link.
+ *
+ * @param minor 0 where a Hello ends before it
  * @param parametersHash of what the nodes of a chain agree on beyond its genesis block
  * @param role what the sender is by its own word
  * @param height of its last final block
  */
 record Hello(
-    int version, long chainId, Hash genesisHash, Hash parametersHash, NodeRole role, long height) {
+    int version,
+    int minor,
+    long chainId,
+    Hash genesisHash,
+    Hash parametersHash,
+    NodeRole role,
+    long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
+  static final int MINOR = 0;
 
   /** Longer than any Hello, of later versions too. */
   static final int SIZE_BYTES_MAX = 1 << 10;
@@ -33,11 +46,13 @@ record Hello(
                 .hash(genesisHash)
                 .hash(parametersHash)
                 .integer(role.ordinal())
-                .integer(height));
+                .integer(height)
+                .integer(minor));
   }
 
   /**
-   * Reads a Hello. What a later version has behind the version is not looked at.
+   * Reads a Hello. What a later version has behind the version is not looked at, nor what a later
+   * minor has behind these fields.
    *
    * @throws DecodingException if it is none
    */
@@ -49,18 +64,15 @@ record Hello(
     }
     int version = fields.readInt(Integer.MAX_VALUE);
     if (version != VERSION) {
-      return new Hello(version, 0, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0);
+      return new Hello(version, 0, 0, Hash.ZERO, Hash.ZERO, NodeRole.RANGER, 0);
     }
-    Hello hello =
-        new Hello(
-            version,
-            fields.readLong(),
-            fields.readHash(),
-            fields.readHash(),
-            NodeRole.values()[fields.readInt(NodeRole.values().length - 1)],
-            fields.readLong());
-    fields.expectEnd();
-    return hello;
+    long chainId = fields.readLong();
+    Hash genesisHash = fields.readHash();
+    Hash parametersHash = fields.readHash();
+    NodeRole role = NodeRole.values()[fields.readInt(NodeRole.values().length - 1)];
+    long height = fields.readLong();
+    int minor = fields.hasNext() ? fields.readInt(Integer.MAX_VALUE) : 0;
+    return new Hello(version, minor, chainId, genesisHash, parametersHash, role, height);
   }
 
   /** Why whoever says this cannot be a peer of who says the other. */
@@ -77,5 +89,10 @@ record Hello(
     return parametersHash.equals(own.parametersHash)
         ? Optional.empty()
         : Optional.of(DropCause.WRONG_PARAMETERS);
+  }
+
+  /** What is spoken, as in 1.0. */
+  String protocol() {
+    return version + "." + minor;
   }
 }

@@ -174,7 +174,16 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   }
 
   private void receiveHello(Hello hello) {
-    Optional<DropCause> conflict = hello.conflictWith(owner.hello());
+    Hello own = owner.hello();
+    if (!hello.protocol().equals(own.protocol())) {
+      LOG.info(
+          "{}: {} speaks version {}, this node {}",
+          owner.name(),
+          this,
+          hello.version() == own.version() ? hello.protocol() : hello.version(),
+          own.protocol());
+    }
+    Optional<DropCause> conflict = hello.conflictWith(own);
     if (conflict.isPresent()) {
       cut(conflict.orElseThrow());
       return;

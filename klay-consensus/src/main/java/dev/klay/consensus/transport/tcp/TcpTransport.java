@@ -273,6 +273,7 @@ public final class TcpTransport implements Transport {
   Hello hello() {
     return new Hello(
         Hello.VERSION,
+        Hello.MINOR,
         config.chainId(),
         config.genesisHash(),
         config.parametersHash(),

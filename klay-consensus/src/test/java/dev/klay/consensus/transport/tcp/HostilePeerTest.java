@@ -75,6 +75,7 @@ class HostilePeerTest {
   private static Hello hello() {
     return new Hello(
         Hello.VERSION,
+        Hello.MINOR,
         Neighbour.CHAIN_ID,
         Samples.GENESIS,
         Neighbour.PARAMETERS,
@@ -203,10 +204,12 @@ class HostilePeerTest {
     Hash genesis = Samples.GENESIS;
     Hash parameters = Neighbour.PARAMETERS;
     NodeRole role = NodeRole.CONSENSUS;
-    expectAfterHello(DropCause.WRONG_VERSION, new Hello(2, chain, genesis, parameters, role, 0));
-    expectAfterHello(DropCause.WRONG_CHAIN, new Hello(1, 1001, genesis, parameters, role, 0));
-    expectAfterHello(DropCause.WRONG_GENESIS, new Hello(1, chain, Hash.ZERO, parameters, role, 0));
-    expectAfterHello(DropCause.WRONG_PARAMETERS, new Hello(1, chain, genesis, Hash.ZERO, role, 0));
+    expectAfterHello(DropCause.WRONG_VERSION, new Hello(2, 0, chain, genesis, parameters, role, 0));
+    expectAfterHello(DropCause.WRONG_CHAIN, new Hello(1, 0, 1001, genesis, parameters, role, 0));
+    expectAfterHello(
+        DropCause.WRONG_GENESIS, new Hello(1, 0, chain, Hash.ZERO, parameters, role, 0));
+    expectAfterHello(
+        DropCause.WRONG_PARAMETERS, new Hello(1, 0, chain, genesis, Hash.ZERO, role, 0));
   }
 
   @Test

@@ -50,6 +50,11 @@ final class HttpConnection implements AutoCloseable {
    */
   String body() {
     ensureNoError();
+    return answer();
+  }
+
+  /** The body of the answer that is whole, an error or not. */
+  String answer() {
     return answer.body(in);
   }
 
