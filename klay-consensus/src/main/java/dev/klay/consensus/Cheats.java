@@ -80,9 +80,8 @@ public final class Cheats {
    * Powers over nodes that have just started.
    *
    * @param nodes the one that serves reads first
-   * @param from where they are to go on
    */
-  Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time, Optional<Snapshot> from) {
+  Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time) {
     this.sealing = shared.sealing();
     this.impersonation = shared.impersonation();
     this.time = time;
@@ -91,8 +90,7 @@ public final class Cheats {
     this.held = new HeldNodes(nodes);
     this.clock = new DevClock(time, this);
     this.interval = new IntervalMining(held::demandBlock);
-    from.ifPresent(this::restore);
-    this.start = snapshot();
+    this.start = shared.from().orElseGet(this::snapshot);
   }
 
   // Nodes that end and start

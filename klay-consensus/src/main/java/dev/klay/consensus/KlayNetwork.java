@@ -15,11 +15,11 @@ import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
-import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
@@ -95,7 +95,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
       cheats =
           builder.development.map(
-              shared -> new Cheats(readersFirst, shared, builder.shifted(), builder.snapshot));
+              shared -> new Cheats(readersFirst, shared, builder.shifted()));
       snapshots = cheats.map(DevSnapshots::new);
       readersFirst.forEach(this::equip);
       faults = new NetworkFaults(all, hub, cheats, this::equip);
@@ -235,7 +235,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   public static void awaitHeight(ChainService service, long height) {
     CompletableFuture<Void> reached = new CompletableFuture<>();
     service.blocks(height).subscribe(new FirstBlock(reached));
-    reached.join();
+    Await.of(reached);
   }
 
   private record FirstBlock(CompletableFuture<Void> reached) implements Flow.Subscriber<BlockView> {
@@ -403,14 +403,22 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return shifted.orElseThrow();
     }
 
-    private ChainContent content() {
-      return snapshot.map(s -> s.chain().content()).orElseGet(ChainContent::empty);
+    private void develop(Sealing sealing, ShiftedClock time) {
+      snapshot.ifPresent(
+          from -> {
+            sealing.setRewardBase(from.coinbase());
+            time.set(from.time());
+          });
+      Impersonation impersonation = new Impersonation(spec.chainId());
+      development = Optional.of(new Development(sealing, impersonation, snapshot));
+      shifted = Optional.of(time);
     }
 
     /**
      * Starts all nodes; reads and writes work when this returns.
      *
      * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
+     * @throws IllegalArgumentException if the snapshot to start from is of another chain
      */
     public KlayNetwork start() {
       if (cheating && spec.kind() == NetworkKind.MAIN) {
@@ -418,9 +426,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
             "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
       }
       if (cheating) {
-        Impersonation impersonation = new Impersonation(spec.chainId());
-        development = Optional.of(new Development(new Sealing(), impersonation, content()));
-        shifted = Optional.of(new ShiftedClock(clock));
+        develop(new Sealing(), new ShiftedClock(clock));
       }
       return new KlayNetwork(this);
     }
