@@ -94,8 +94,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       all.addAll(rangers);
       List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
       cheats =
-          builder.development.map(
-              shared -> new Cheats(readersFirst, shared, builder.shifted()));
+          builder.development.map(shared -> new Cheats(readersFirst, shared, builder.shifted()));
       snapshots = cheats.map(DevSnapshots::new);
       readersFirst.forEach(this::equip);
       faults = new NetworkFaults(all, hub, cheats, this::equip);
