@@ -128,7 +128,7 @@ public final class Cheats {
         .addListener(
             (head, block) -> {
               if (node == followed) {
-                followTime(head, block);
+                followTime(head);
               }
             });
   }
@@ -344,7 +344,7 @@ public final class Cheats {
   }
 
   /** Behind a block whose time was set, or which was made ahead of time, the clock follows. */
-  private void followTime(ChainHead head, StoredBlock block) {
+  private void followTime(ChainHead head) {
     Instant made = Instant.ofEpochMilli(head.header().timestampMillis());
     boolean ahead = made.isAfter(time.instant().plus(GRID.multipliedBy(2)));
     if (ahead || sealing.timeOf(head.number()).isPresent()) {
