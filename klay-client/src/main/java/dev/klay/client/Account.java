@@ -4,6 +4,7 @@ import dev.klay.client.signer.KeyRing;
 import dev.klay.client.signer.Signer;
 import dev.klay.core.account.AccountKey;
 import dev.klay.core.account.Role;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.Receipt;
 import dev.klay.core.transaction.AccountUpdateTx;

@@ -2,6 +2,7 @@ package dev.klay.client;
 
 import dev.klay.client.BatchReport.Entry;
 import dev.klay.core.execution.RejectionReason;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.Receipt;
 import dev.klay.core.service.TransactionRejectedException;
 import dev.klay.core.transaction.ValueTransferTx;

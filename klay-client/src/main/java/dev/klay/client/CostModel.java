@@ -1,6 +1,7 @@
 package dev.klay.client;
 
 import dev.klay.core.call.CallResult;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.crypto.primitive.Amount;
 import java.math.BigInteger;

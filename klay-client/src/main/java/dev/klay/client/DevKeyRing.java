@@ -4,6 +4,7 @@ import dev.klay.crypto.mnemonic.ExtendedPrivateKey;
 import dev.klay.crypto.mnemonic.HdPath;
 import dev.klay.crypto.mnemonic.Mnemonic;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,24 @@ final class DevKeyRing {
 
   DevKeyRing(List<PrivateKey> keys) {
     this.keys = List.copyOf(keys);
+  }
+
+  /** The keys of the published words, which every chain has that starts without others. */
+  static DevKeyRing published() {
+    return new DevKeyRing(Published.SECRETS.stream().map(s -> PrivateKey.of(s.toArray())).toList());
+  }
+
+  /** No secrets: derived once, because the 2,048 rounds take longer than starting a chain. */
+  private static final class Published {
+    static final List<Bytes> SECRETS = secrets();
+
+    private static List<Bytes> secrets() {
+      char[] words = KlayChain.DEV_MNEMONIC.toCharArray();
+      return derive(words, KlayChain.ACCOUNTS).stream()
+          .map(PrivateKey::exportSecret)
+          .map(Bytes::wrap)
+          .toList();
+    }
   }
 
   /** The first keys of a mnemonic at m/44'/60'/0'/0/i. */

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain for development, of one node unless told otherwise: blocks are made when there is a
@@ -43,17 +44,18 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
   private final ChainSpec spec;
   private final int rangers;
   private final DevKeyRing funded;
+  private final Optional<Snapshot> from;
   private final List<PrivateKey> own = new ArrayList<>();
-  private final KlayNetwork network;
-  private final KlayClient client;
+  private @Nullable Running running;
+  private boolean closed;
+
+  private record Running(KlayNetwork network, KlayClient client) {}
 
   private KlayChain(ChainSpec spec, int rangers, DevKeyRing funded, Optional<Snapshot> from) {
     this.spec = spec;
     this.rangers = rangers;
     this.funded = funded;
-    KlayNetwork.Builder builder = KlayNetwork.of(spec).rangers(rangers).cheats();
-    network = from.map(builder::startFrom).orElse(builder).start();
-    client = KlayClient.of(network);
+    this.from = from;
   }
 
   /** A new chain in the heap; it is gone when closed. */
@@ -66,9 +68,11 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
    * rangers, and with the funded accounts.
    */
   public static KlayChain of(ChainSpec spec, int rangers) {
-    DevKeyRing funded = new DevKeyRing(devKeys(DEV_MNEMONIC.toCharArray(), ACCOUNTS));
+    DevKeyRing funded = DevKeyRing.published();
     ChainSpec withAccounts = spec.withAccounts(funded.addresses(), BALANCE);
-    return new KlayChain(withAccounts, rangers, funded, Optional.empty());
+    KlayChain chain = new KlayChain(withAccounts, rangers, funded, Optional.empty());
+    chain.running();
+    return chain;
   }
 
   /**
@@ -82,39 +86,63 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
 
   /**
    * A chain of its own that starts with all that is here, to be closed like this one; neither sees
-   * what the other does from then on.
+   * what the other does from then on. It takes microseconds, whatever the size of the chain: a fork
+   * is a value until it is used, and its nodes start then.
    */
   public KlayChain fork() {
     return new KlayChain(spec, rangers, funded.enter(), Optional.of(snapshot()));
   }
 
+  private synchronized Running running() {
+    Running now = running;
+    if (now == null) {
+      if (closed) {
+        throw new IllegalStateException("this chain is closed");
+      }
+      now = start();
+      running = now;
+    }
+    return now;
+  }
+
+  private Running start() {
+    KlayNetwork.Builder builder = KlayNetwork.of(spec).rangers(rangers).cheats();
+    KlayNetwork network = from.map(builder::startFrom).orElse(builder).start();
+    return new Running(network, KlayClient.of(network));
+  }
+
   public KlayClient client() {
-    return client;
+    return running().client();
   }
 
   /** The nodes. */
   public KlayNetwork network() {
-    return network;
+    return running().network();
   }
 
   @Override
   public ChainService service() {
-    return network.service();
+    return network().service();
   }
 
   /** What else can be done to a chain like this. */
   public Cheats cheats() {
-    return network.cheats();
+    return network().cheats();
   }
 
   /** The clock of the nodes; moving it makes a block. */
   public DevClock clock() {
-    return network.clock();
+    return network().clock();
   }
 
   /** The chain as it is, in microseconds. */
   public Snapshot snapshot() {
-    return cheats().snapshot();
+    return untouched().orElseGet(() -> cheats().snapshot());
+  }
+
+  /** What a fork is that nobody has used. */
+  private synchronized Optional<Snapshot> untouched() {
+    return running == null && !closed ? from : Optional.empty();
   }
 
   /** Goes to a snapshot; as often as wanted, in any order. */
@@ -124,7 +152,7 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
 
   /** A funded account, 0 to 9; the same in every run. */
   public Account account(int index) {
-    return client.account(funded.get(index));
+    return client().account(funded.get(index));
   }
 
   /** An account with a new key and nothing on it. */
@@ -135,7 +163,7 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
   /** An account of this key, which is closed with the chain. */
   public synchronized Account account(PrivateKey key) {
     own.add(key);
-    return client.account(key);
+    return client().account(key);
   }
 
   /** The account of somebody whose key is not needed, a contract's too. */
@@ -146,7 +174,13 @@ public final class KlayChain implements ChainAccess, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    network.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (running != null) {
+      running.network().close();
+    }
     own.forEach(PrivateKey::close);
     own.clear();
     funded.leave();

@@ -8,6 +8,7 @@ import dev.klay.client.signer.Signer;
 import dev.klay.core.call.Call;
 import dev.klay.core.call.GasEstimate;
 import dev.klay.core.explorer.Explorer;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;

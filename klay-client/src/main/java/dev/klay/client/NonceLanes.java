@@ -1,5 +1,6 @@
 package dev.klay.client;
 
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.ChainService;
 import dev.klay.crypto.primitive.Address;

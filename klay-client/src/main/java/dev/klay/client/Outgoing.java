@@ -3,7 +3,9 @@ package dev.klay.client;
 import dev.klay.client.signer.KeyRing;
 import dev.klay.core.call.Call;
 import dev.klay.core.call.GasEstimate;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.Receipt;
+import dev.klay.core.service.TransactionRejectedException;
 import dev.klay.core.transaction.ExecutionTx;
 import dev.klay.core.transaction.KlaytnTx;
 import dev.klay.core.transaction.PartialTx;
@@ -135,8 +137,8 @@ final class Outgoing {
       SignedTx signed = sign(tx.with(new TxHead(nonce, price, limit), terms.delegation()));
       try {
         return Await.of(client.submitAsync(signed));
-      } catch (RuntimeException e) {
-        terms.sponsor().ifPresent(sponsor -> sponsor.release(signed.hash()));
+      } catch (TransactionRejectedException e) {
+        terms.sponsor().ifPresent(sponsor -> sponsor.rejected(e, signed.hash()));
         throw e;
       }
     }

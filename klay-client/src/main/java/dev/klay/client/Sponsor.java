@@ -1,6 +1,9 @@
 package dev.klay.client;
 
+import dev.klay.core.execution.RejectionReason;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.Receipt;
+import dev.klay.core.service.TransactionRejectedException;
 import dev.klay.core.transaction.FeeDelegation;
 import dev.klay.core.transaction.KlaytnTx;
 import dev.klay.core.transaction.PartialTx;
@@ -10,6 +13,7 @@ import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import java.math.BigInteger;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -23,56 +27,85 @@ import java.util.function.Predicate;
  * client.account(readerKey).paidBy(sponsor).send(author, Amount.klay("0.01"));
  * }</pre>
  *
- * <p>A day is one of UTC. What is spent is counted in this object: a process that starts again
- * starts the day's budget again. What was signed for another party and is never sent stays set
- * aside until the day is over.
+ * <p>A day is one of UTC. What is spent is counted in this object, and a process that starts again
+ * starts the day's budget again, unless it is {@linkplain #countedIn counted in a book}. What was
+ * signed for another party and is never sent stays set aside until the day is over.
  */
 public final class Sponsor {
   private final Account treasury;
-  private final Amount perUser;
-  private final Amount perDay;
+  private final SponsorLedger.Budgets budgets;
   private final InstantSource clock;
   private final Predicate<KlaytnTx> rule;
+  private final Optional<SponsorBook> book;
   private final SponsorLedger ledger;
 
   private Sponsor(
       Account treasury,
-      Amount perUser,
-      Amount perDay,
+      SponsorLedger.Budgets budgets,
       InstantSource clock,
-      Predicate<KlaytnTx> rule) {
+      Predicate<KlaytnTx> rule,
+      Optional<SponsorBook> book) {
     this.treasury = treasury;
-    this.perUser = perUser;
-    this.perDay = perDay;
+    this.budgets = budgets;
     this.clock = clock;
     this.rule = rule;
-    this.ledger = new SponsorLedger(perUser, perDay);
+    this.book = book;
+    this.ledger = book.map(SponsorBook::ledger).orElseGet(SponsorLedger::new);
   }
 
   /** Pays from this account; without any budget yet, so nothing. Give it one. */
   public static Sponsor of(Account treasury) {
     return new Sponsor(
-        treasury, FeeLimit.NONE.max(), Amount.ZERO, InstantSource.system(), tx -> true);
+        treasury,
+        new SponsorLedger.Budgets(FeeLimit.NONE.max(), Amount.ZERO),
+        InstantSource.system(),
+        tx -> true,
+        Optional.empty());
   }
 
   /** A sponsor that pays no more than this for one sender in a day, counting from now. */
   public Sponsor perUser(Amount most) {
-    return new Sponsor(treasury, most, perDay, clock, rule);
+    return with(new SponsorLedger.Budgets(most, budgets.perDay()));
   }
 
   /** A sponsor that pays no more than this for all in a day, counting from now. */
   public Sponsor perDay(Amount most) {
-    return new Sponsor(treasury, perUser, most, clock, rule);
+    return with(new SponsorLedger.Budgets(budgets.perUser(), most));
+  }
+
+  private Sponsor with(SponsorLedger.Budgets others) {
+    return new Sponsor(treasury, others, clock, rule, book);
   }
 
   /** A sponsor whose days are those of this clock. */
   public Sponsor clock(InstantSource source) {
-    return new Sponsor(treasury, perUser, perDay, source, rule);
+    return new Sponsor(treasury, budgets, source, rule, book);
   }
 
   /** A sponsor that pays for such transactions only: calls of its own contract, say. */
   public Sponsor only(Predicate<KlaytnTx> allowed) {
-    return new Sponsor(treasury, perUser, perDay, clock, rule.and(allowed));
+    return new Sponsor(treasury, budgets, clock, rule.and(allowed), book);
+  }
+
+  /**
+   * A sponsor that goes on with what is spent by this book and writes down there what it spends, so
+   * that it survives the process. The book stays the caller's to close.
+   */
+  public Sponsor countedIn(SponsorBook kept) {
+    return new Sponsor(treasury, budgets, clock, rule, Optional.of(kept));
+  }
+
+  /**
+   * Frees what transactions did not cost that became final while nobody looked: to be called when a
+   * process goes on with a book. Asks the chain once for each that is open.
+   *
+   * @return how many are still open: waiting, never sent, or lost
+   */
+  public int catchUp() {
+    for (Hash hash : ledger.open()) {
+      treasury.client().receipt(hash).ifPresent(this::settle);
+    }
+    return ledger.open().size();
   }
 
   public Address address() {
@@ -81,7 +114,7 @@ public final class Sponsor {
 
   /** What may still be spent today: for all, and of that for this sender. */
   public Amount left(Address user) {
-    return ledger.left(user, clock.instant());
+    return ledger.left(user, budgets, clock.instant());
   }
 
   /** What was spent and is set aside today. */
@@ -95,9 +128,21 @@ public final class Sponsor {
    * @param offer signed by its sender
    * @throws SponsorRefusedException if the budget does not suffice, or it is no such transaction;
    *     nothing is set aside
+   * @throws SponsorBookException if it cannot be written down; nothing is signed
    * @throws IllegalStateException if the sender has not signed, or named another fee payer
    */
   public SignedTx pay(PartialTx offer) {
+    return sign(offer).transaction();
+  }
+
+  /**
+   * A transaction that the sponsor pays for.
+   *
+   * @param first whether it had not signed the very same before
+   */
+  private record Paid(SignedTx transaction, boolean first) {}
+
+  private Paid sign(PartialTx offer) {
     KlaytnTx tx = offer.tx();
     if (!tx.feeDelegation().isDelegated()) {
       throw SponsorRefusedException.notDelegated(tx.from());
@@ -106,11 +151,10 @@ public final class Sponsor {
       throw SponsorRefusedException.byRule(tx.from());
     }
     Amount most = share(tx.feeDelegation(), tx.gasPrice().times(tx.gas()));
-    SponsorLedger.Claim claim = ledger.reserve(tx.from(), most, clock.instant());
+    SponsorLedger.Claim claim = ledger.reserve(tx.from(), most, budgets, clock.instant());
     try {
       SignedTx signed = treasury.signAsFeePayer(offer).complete();
-      ledger.record(signed.hash(), claim);
-      return signed;
+      return new Paid(signed, ledger.record(signed.hash(), claim));
     } catch (RuntimeException e) {
       ledger.free(claim);
       throw e;
@@ -128,14 +172,26 @@ public final class Sponsor {
 
   /** See {@link #send}; the transaction is in the pool when this returns. */
   public CompletableFuture<Receipt> sendAsync(PartialTx offer) {
-    SignedTx signed = pay(offer);
+    Paid paid = sign(offer);
     KlayClient client = treasury.client();
     try {
-      Hash hash = Await.of(client.submitAsync(signed));
+      Hash hash = Await.of(client.submitAsync(paid.transaction()));
       return client.awaitFinalAsync(hash).thenApply(this::settle);
-    } catch (RuntimeException e) {
-      release(signed.hash());
+    } catch (TransactionRejectedException e) {
+      if (paid.first()) { // or the one before may be in a block
+        rejected(e, paid.transaction().hash());
+      }
       throw e;
+    }
+  }
+
+  /**
+   * The chain did not take what was signed: frees what was set aside. After any other failure the
+   * transaction may be on its way, and what it can cost stays set aside.
+   */
+  void rejected(TransactionRejectedException why, Hash transaction) {
+    if (why.reason() != RejectionReason.ALREADY_KNOWN) {
+      release(transaction);
     }
   }
 
@@ -165,6 +221,12 @@ public final class Sponsor {
 
   @Override
   public String toString() {
-    return "sponsor " + address() + ", " + perUser + " a user and " + perDay + " in all a day";
+    return "sponsor "
+        + address()
+        + ", "
+        + budgets.perUser()
+        + " a user and "
+        + budgets.perDay()
+        + " in all a day";
   }
 }

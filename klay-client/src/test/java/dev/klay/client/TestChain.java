@@ -2,6 +2,7 @@ package dev.klay.client;
 
 import dev.klay.consensus.KlayNode;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.txpool.PoolLimits;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.security.SecureRandom;
@@ -14,12 +15,12 @@ public final class TestChain implements AutoCloseable {
   private final KlayNode node;
   private final KlayClient client;
 
-  private TestChain(Connection connection) {
+  private TestChain(Connection connection, PoolLimits limits) {
     keys.addAll(KlayChain.devKeys(KlayChain.DEV_MNEMONIC.toCharArray(), KlayChain.ACCOUNTS));
     ChainSpec spec =
         ChainSpec.development()
             .withAccounts(keys.stream().map(PrivateKey::address).toList(), Amount.klay(10_000));
-    node = KlayNode.of(spec).rpc(0).start();
+    node = KlayNode.of(spec).poolLimits(limits).rpc(0).start();
     client =
         switch (connection) {
           case IN_PROCESS -> KlayClient.of(node);
@@ -29,7 +30,11 @@ public final class TestChain implements AutoCloseable {
   }
 
   public static TestChain open(Connection connection) {
-    return new TestChain(connection);
+    return open(connection, PoolLimits.DEFAULT);
+  }
+
+  public static TestChain open(Connection connection, PoolLimits limits) {
+    return new TestChain(connection, limits);
   }
 
   public KlayNode node() {
@@ -45,7 +50,12 @@ public final class TestChain implements AutoCloseable {
   }
 
   public Account account(int index) {
-    return client.account(keys.get(index));
+    return account(index, client);
+  }
+
+  /** The same account through another client. */
+  public Account account(int index, KlayClient other) {
+    return other.account(keys.get(index));
   }
 
   public synchronized Account newAccount() {

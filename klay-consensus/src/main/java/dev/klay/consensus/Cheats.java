@@ -77,9 +77,8 @@ public final class Cheats {
    * Powers over nodes that have just started.
    *
    * @param nodes the one that serves reads first
-   * @param from where they are to go on
    */
-  Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time, Optional<Snapshot> from) {
+  Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time) {
     this.nodes = List.copyOf(nodes);
     this.sealing = shared.sealing();
     this.impersonation = shared.impersonation();
@@ -88,8 +87,7 @@ public final class Cheats {
     this.held = new HeldNodes(nodes);
     this.clock = new DevClock(time, this);
     this.interval = new IntervalMining(held::demandBlock);
-    from.ifPresent(this::restore);
-    this.start = snapshot();
+    this.start = shared.from().orElseGet(this::snapshot);
   }
 
   // Snapshots

@@ -1,11 +1,11 @@
 package dev.klay.consensus;
 
 import dev.klay.consensus.node.Sealing;
-import dev.klay.core.storage.ChainContent;
+import java.util.Optional;
 
 /**
  * What the nodes of a development network share.
  *
- * @param content the chain that they start with
+ * @param from where they go on; a new chain if empty
  */
-record Development(Sealing sealing, Impersonation impersonation, ChainContent content) {}
+record Development(Sealing sealing, Impersonation impersonation, Optional<Snapshot> from) {}

@@ -15,11 +15,11 @@ import dev.klay.core.config.NetworkKind;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.CheatsRefusedException;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.ChainUnavailableException;
-import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.primitive.Address;
@@ -103,7 +103,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   }
 
   private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
-    Cheats powers = new Cheats(all, shared, builder.shifted(), builder.snapshot);
+    Cheats powers = new Cheats(all, shared, builder.shifted());
     DevSnapshots snapshots = new DevSnapshots(powers);
     for (KlayNode node : all) {
       node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
@@ -231,7 +231,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   public static void awaitHeight(ChainService service, long height) {
     CompletableFuture<Void> reached = new CompletableFuture<>();
     service.blocks(height).subscribe(new FirstBlock(reached));
-    reached.join();
+    Await.of(reached);
   }
 
   private record FirstBlock(CompletableFuture<Void> reached) implements Flow.Subscriber<BlockView> {
@@ -399,14 +399,22 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       return shifted.orElseThrow();
     }
 
-    private ChainContent content() {
-      return snapshot.map(s -> s.chain().content()).orElseGet(ChainContent::empty);
+    private void develop(Sealing sealing, ShiftedClock time) {
+      snapshot.ifPresent(
+          from -> {
+            sealing.setRewardBase(from.coinbase());
+            time.set(from.time());
+          });
+      Impersonation impersonation = new Impersonation(spec.chainId());
+      development = Optional.of(new Development(sealing, impersonation, snapshot));
+      shifted = Optional.of(time);
     }
 
     /**
      * Starts all nodes; reads and writes work when this returns.
      *
      * @throws CheatsRefusedException if cheats were asked for and the chain is of kind MAIN
+     * @throws IllegalArgumentException if the snapshot to start from is of another chain
      */
     public KlayNetwork start() {
       if (cheating && spec.kind() == NetworkKind.MAIN) {
@@ -414,9 +422,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
             "a chain of kind MAIN has no cheats: start one of kind TEST or DEVELOPMENT");
       }
       if (cheating) {
-        Impersonation impersonation = new Impersonation(spec.chainId());
-        development = Optional.of(new Development(new Sealing(), impersonation, content()));
-        shifted = Optional.of(new ShiftedClock(clock));
+        develop(new Sealing(), new ShiftedClock(clock));
       }
       return new KlayNetwork(this);
     }

@@ -102,6 +102,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
         chain.allowCheats();
       }
       pool = newPool(builder, chain);
+      builder.development.flatMap(Development::from).ifPresent(this::fillPool);
       callbacks = newCallbacks(name);
       opened.add(this::endCallbacks);
       VoteLedger ledger = builder.openLedger(chain);
@@ -164,6 +165,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                 chain.nextBaseFee(newHead),
                 block.block().transactions()));
     return pool;
+  }
+
+  private void fillPool(Snapshot from) {
+    from.waiting().forEach(pool::add);
   }
 
   private static String nameOf(ChainSpec spec, Address address) {

@@ -25,6 +25,7 @@ import dev.klay.core.config.NetworkKind;
 import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.BlockFileReader;
 import dev.klay.core.importing.Chain;
+import dev.klay.core.storage.ChainContent;
 import dev.klay.core.storage.DirectoryStorage;
 import dev.klay.core.storage.ForkableChainStore;
 import dev.klay.core.storage.Storage;
@@ -247,7 +248,11 @@ public final class NodeBuilder {
   }
 
   Chain openChain() {
-    Chain chain = Chain.open(spec, storage);
+    Chain chain =
+        development
+            .flatMap(Development::from)
+            .map(snapshot -> Chain.from(spec, snapshot.chain()))
+            .orElseGet(() -> Chain.open(spec, storage));
     boolean complete = false;
     try {
       blocksFile.ifPresent(file -> importBlocks(chain, file));
@@ -272,7 +277,7 @@ public final class NodeBuilder {
   /** The node of a development network, whose chain can be replaced under it. */
   NodeBuilder development(Development shared) {
     development = Optional.of(shared);
-    storage = chain -> new ForkableChainStore(shared.content());
+    storage = chain -> new ForkableChainStore(ChainContent.empty());
     return this;
   }
 

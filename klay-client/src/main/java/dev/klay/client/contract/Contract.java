@@ -9,6 +9,7 @@ import dev.klay.client.abi.AbiFunction;
 import dev.klay.client.abi.AbiTuple;
 import dev.klay.client.abi.DecodedLog;
 import dev.klay.core.call.Call;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.Receipt;
 import dev.klay.core.transaction.DeployTx;
@@ -127,7 +128,7 @@ public final class Contract {
    * @throws dev.klay.crypto.DecodingException if the answer is no such result
    */
   public AbiTuple call(String function, Object... arguments) {
-    return join(callAsync(function, arguments));
+    return Await.of(callAsync(function, arguments));
   }
 
   /** See {@link #call}. */
@@ -154,7 +155,7 @@ public final class Contract {
    * @throws IllegalStateException if nobody sends: see {@link #by}
    */
   public Receipt send(String function, Object... arguments) {
-    return join(sendAsync(function, arguments));
+    return Await.of(sendAsync(function, arguments));
   }
 
   /** See {@link #send}; the transaction is in the pool when this returns. */
@@ -213,17 +214,6 @@ public final class Contract {
           return CompletableFuture.failedFuture(
               cause instanceof Reverted reverted ? reverted.with(abi) : failure);
         });
-  }
-
-  static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw e;
-    }
   }
 
   @Override

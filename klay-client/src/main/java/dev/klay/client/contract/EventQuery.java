@@ -3,6 +3,7 @@ package dev.klay.client.contract;
 import dev.klay.client.KlayClient;
 import dev.klay.client.abi.AbiEvent;
 import dev.klay.client.abi.AbiParameter;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.LogFilter;
 import dev.klay.core.service.LogQueryTooWideException;
 import dev.klay.crypto.primitive.Address;
@@ -86,7 +87,7 @@ public final class EventQuery {
     while (next <= head) {
       long last = Math.min(head, next + width - 1);
       try {
-        found.addAll(Contract.join(search.in(next, last)));
+        found.addAll(Await.of(search.in(next, last)));
         next = last + 1;
         width = Math.min(LogFilter.BLOCKS_MAX, 2 * width);
       } catch (LogQueryTooWideException e) {

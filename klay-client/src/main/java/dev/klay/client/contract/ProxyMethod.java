@@ -5,6 +5,7 @@ import dev.klay.client.abi.Abi;
 import dev.klay.client.abi.AbiFunction;
 import dev.klay.client.abi.AbiTuple;
 import dev.klay.client.abi.JavaMapping;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.Receipt;
 import dev.klay.crypto.primitive.Amount;
 import java.lang.reflect.Method;
@@ -91,13 +92,13 @@ final class ProxyMethod {
     if (async) {
       return result == Receipt.class ? receipt : receipt.thenApply(r -> null);
     }
-    Receipt done = Contract.join(receipt);
+    Receipt done = Await.of(receipt);
     return result == Receipt.class ? done : null;
   }
 
   private Object call(Contract target, List<Object> own) {
     CompletableFuture<Object> answer = target.callAsync(function, own).thenApply(this::convert);
-    return async ? answer : Contract.join(answer);
+    return async ? answer : Await.of(answer);
   }
 
   private Object convert(AbiTuple results) {

@@ -5,6 +5,7 @@ import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
 import dev.klay.core.config.FaucetRule;
 import dev.klay.core.execution.RejectionReason;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.ChainService;
 import dev.klay.core.service.Receipt;
@@ -74,7 +75,7 @@ public final class Faucet {
    */
   public Receipt drip(Address address) {
     while (true) {
-      long nonce = client.service().nonce(DevKeys.faucetAddress(), BlockRef.PENDING).join();
+      long nonce = Await.of(service.nonce(DevKeys.faucetAddress(), BlockRef.PENDING));
       long blocks = cooldown(address);
       if (blocks > 0) {
         throw new FaucetCooldownException(address, blocks);
@@ -116,16 +117,16 @@ public final class Faucet {
   }
 
   private boolean waitsInPool(Address address) {
-    return service.waiting(DevKeys.faucetAddress()).join().stream()
+    return Await.of(service.waiting(DevKeys.faucetAddress())).stream()
         .anyMatch(tx -> isDrip(tx, address));
   }
 
   /** Reads the address's history back to the first block that no longer matters. */
   private long sinceLastDrip(Address address) {
-    long head = service.height().join();
+    long head = Await.of(service.height());
     Optional<TxLocation> before = Optional.empty();
     while (true) {
-      List<Receipt> page = service.history(address, before, PAGE).join();
+      List<Receipt> page = Await.of(service.history(address, before, PAGE));
       for (Receipt receipt : page) {
         long left = receipt.blockNumber() + rule.cooldownBlocks() - head;
         if (left <= 0) {

@@ -1,6 +1,7 @@
 package dev.klay.client.junit;
 
 import dev.klay.client.KlayChain;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainService;
@@ -40,13 +41,13 @@ public final class FailedTransactions extends RuntimeException {
 
   private static List<Receipt> failed(ChainService chain, long prepared) {
     List<Receipt> failed = new ArrayList<>();
-    long head = chain.height().join();
+    long head = Await.of(chain.height());
     for (long n = head; n > prepared && failed.size() < SHOWN_MAX; n--) {
-      Optional<BlockView> block = chain.block(BlockRef.number(n)).join();
+      Optional<BlockView> block = Await.of(chain.block(BlockRef.number(n)));
       List<SignedTx> transactions =
           block.map(view -> view.block().transactions()).orElse(List.of());
       for (SignedTx tx : transactions) {
-        chain.receipt(tx.hash()).join().filter(r -> !r.isSuccess()).ifPresent(failed::add);
+        Await.of(chain.receipt(tx.hash())).filter(r -> !r.isSuccess()).ifPresent(failed::add);
       }
     }
     return failed.subList(0, Math.min(SHOWN_MAX, failed.size()));

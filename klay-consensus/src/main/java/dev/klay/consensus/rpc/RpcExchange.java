@@ -59,6 +59,7 @@ final class RpcExchange {
     RpcRequest read = rpc.read(request);
     if (read.isBrief()) {
       exchange.run(() -> rpc.handle(read, session));
+      exchange.limitTime(loop, rpc.limits());
     } else {
       exchange.start(workers, loop, rpc, () -> rpc.handle(read, session));
     }
@@ -69,10 +70,18 @@ final class RpcExchange {
       EventLoop loop,
       JsonRpc rpc,
       Supplier<CompletableFuture<Optional<byte[]>>> answering) {
-    if (!workers.tryRun(() -> run(answering))) {
+    if (workers.tryRun(() -> run(answering))) {
+      limitTime(loop, rpc.limits());
+    } else {
       refuse(
           RpcError.of(RpcError.LIMIT, "the node is busy; ask again a little later"),
           Outcome.OVERLOADED);
+    }
+  }
+
+  /** Sees to it that there is an answer in time. */
+  private void limitTime(EventLoop loop, RpcLimits limits) {
+    if (replied.get()) {
       return;
     }
     ScheduledFuture<?> timer =
@@ -81,7 +90,7 @@ final class RpcExchange {
                 refuse(
                     RpcError.of(RpcError.TIMEOUT, "the call took too long; ask for less at once"),
                     Outcome.ANSWERED),
-            rpc.limits().callTime().toMillis(),
+            limits.callTime().toMillis(),
             TimeUnit.MILLISECONDS);
     onReply = () -> timer.cancel(false);
     if (replied.get()) {

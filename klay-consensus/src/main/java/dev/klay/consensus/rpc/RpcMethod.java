@@ -16,7 +16,7 @@ public interface RpcMethod {
   CompletableFuture<JsonNode> call(RpcParams params, RpcSession session);
 
   /**
-   * Whether it takes microseconds whatever it is asked, and answers at once. Then it is called in
+   * Whether it takes microseconds whatever it is asked, and waits for nobody. Then it is called in
    * the thread that reads sockets, which must not be held up.
    */
   default boolean isBrief() {

@@ -35,13 +35,19 @@ public final class RpcMethods {
    * of contracts, writes out no block and waits for nobody.
    */
   public void addBrief(String name, Function<RpcParams, JsonNode> method) {
+    addBriefAsync(name, params -> CompletableFuture.completedFuture(method.apply(params)));
+  }
+
+  /** Adds a method that takes microseconds, but may answer later. */
+  public void addBriefAsync(String name, Function<RpcParams, CompletableFuture<JsonNode>> method) {
     put(name, new Brief(method));
   }
 
-  private record Brief(Function<RpcParams, JsonNode> method) implements RpcMethod {
+  private record Brief(Function<RpcParams, CompletableFuture<JsonNode>> method)
+      implements RpcMethod {
     @Override
     public CompletableFuture<JsonNode> call(RpcParams params, RpcSession session) {
-      return CompletableFuture.completedFuture(method.apply(params));
+      return method.apply(params);
     }
 
     @Override

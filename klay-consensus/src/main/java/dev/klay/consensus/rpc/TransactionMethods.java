@@ -43,7 +43,7 @@ final class TransactionMethods implements RpcNamespace {
     table.add(dialect.name("getTransactionByHash"), this::byHash);
     table.add(dialect.name("getRawTransactionByHash"), this::rawByHash);
     table.add(dialect.name("getTransactionReceipt"), this::receipt);
-    table.addAsync(dialect.name("sendRawTransaction"), this::sendRaw);
+    table.addBriefAsync(dialect.name("sendRawTransaction"), this::sendRaw);
     for (String by : new String[] {"ByBlockNumberAndIndex", "ByBlockHashAndIndex"}) {
       table.add(dialect.name("getTransaction" + by), params -> inBlock(params, this::shownIn));
       table.add(dialect.name("getRawTransaction" + by), params -> inBlock(params, this::rawIn));

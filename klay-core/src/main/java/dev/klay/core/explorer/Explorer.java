@@ -1,6 +1,7 @@
 package dev.klay.core.explorer;
 
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainService;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Looks things up on a chain. Answers wait for the service; over a node of this JVM they come at
- * once. Unknown things are empty, not errors.
+ * once. Unknown things are empty, not errors; a chain that cannot be asked throws {@link
+ * dev.klay.core.service.ChainUnavailableException}.
  *
  * <pre>{@code
  * explorer.latestBlocks(13).forEach(b -> System.out.println(b.height() + " " + b.proposer()));
@@ -33,7 +35,7 @@ public final class Explorer {
 
   /** The last blocks, newest first; fewer on a short chain. */
   public List<BlockView> latestBlocks(int count) {
-    return blocksDownFrom(service.height().join(), count);
+    return blocksDownFrom(Await.of(service.height()), count);
   }
 
   /**
@@ -52,16 +54,16 @@ public final class Explorer {
   }
 
   public Optional<BlockView> block(long height) {
-    return service.block(BlockRef.number(height)).join();
+    return Await.of(service.block(BlockRef.number(height)));
   }
 
   public Optional<TxView> transaction(Hash hash) {
-    return service.transaction(hash).join();
+    return Await.of(service.transaction(hash));
   }
 
   /** Final transactions of an account, newest first. */
   public List<Receipt> history(Address account, int limit) {
-    return service.history(account, Optional.empty(), limit).join();
+    return Await.of(service.history(account, Optional.empty(), limit));
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Explorer {
    * whole chain where it is younger than the window. Zero before two blocks.
    */
   public double tps(Window window) {
-    BlockView last = service.block(BlockRef.LATEST).join().orElseThrow();
+    BlockView last = Await.of(service.block(BlockRef.LATEST)).orElseThrow();
     Instant start = last.time().minus(window.length());
     long transactions = 0;
     Instant from = last.time();
@@ -98,7 +100,7 @@ public final class Explorer {
 
   private long countProposed(Address validator) {
     long count = 0;
-    long height = service.height().join();
+    long height = Await.of(service.height());
     for (long n = 1; n <= height; n++) {
       count += block(n).filter(b -> b.author().equals(validator)).isPresent() ? 1 : 0;
     }
@@ -115,12 +117,12 @@ public final class Explorer {
       if (query.length() == 66) {
         Hash hash = Hash.fromHex(query);
         Optional<SearchResult> block =
-            service.block(BlockRef.hash(hash)).join().map(SearchResult.OfBlock::new);
+            Await.of(service.block(BlockRef.hash(hash))).map(SearchResult.OfBlock::new);
         return block.or(() -> transaction(hash).map(SearchResult.OfTransaction::new));
       }
       Address address = Address.parse(query);
       return Optional.of(
-          new SearchResult.OfAccount(address, service.account(address, BlockRef.LATEST).join()));
+          new SearchResult.OfAccount(address, Await.of(service.account(address, BlockRef.LATEST))));
     } catch (DecodingException nothing) {
       return Optional.empty();
     }

@@ -84,6 +84,11 @@ public final class Chain implements AutoCloseable {
 
   /** The same, where random reveals are checked otherwise than by registered keys. */
   public Chain(ChainSpec spec, ChainStore store, RandaoVerifier randao) {
+    this(spec, store, randao, Optional.empty());
+  }
+
+  private Chain(
+      ChainSpec spec, ChainStore store, RandaoVerifier randao, Optional<ChainValue> from) {
     this.spec = spec;
     this.store = store;
     this.headers = new HeaderRules(spec, randao);
@@ -92,14 +97,36 @@ public final class Chain implements AutoCloseable {
     this.processor = new BlockProcessor(spec, upgrades, this::ancestor);
     this.builder = new BlockBuilder(spec, upgrades, this::ancestor);
     this.staking = new StakingHistory(spec, store);
+    this.genesisHash =
+        from.filter(value -> value.spec().equals(spec)) // a large genesis takes its time
+            .map(ChainValue::genesisHash)
+            .orElseGet(() -> openGenesis(spec, store));
+    this.head = from.map(ChainValue::head).orElseGet(this::storedHead);
+    staking.imported(head);
+  }
+
+  /**
+   * A chain of its own, with cheats, that goes on from a value: in the time of a few references, if
+   * the value is of a chain of the same specification.
+   *
+   * @throws CheatsRefusedException if the chain is of kind MAIN
+   * @throws IllegalArgumentException if the value is of another chain
+   */
+  public static Chain from(ChainSpec spec, ChainValue value) {
+    ChainStore store = new ForkableChainStore(value.content());
+    Chain chain = new Chain(spec, store, new RegisteredKeys(spec), Optional.of(value));
+    chain.ensureSameChain(value);
+    chain.allowCheats();
+    return chain;
+  }
+
+  private static Hash openGenesis(ChainSpec spec, ChainStore store) {
     WorldState state = spec.genesis().state();
     Block genesis = spec.genesis().block(spec.sealRule(), state);
-    this.genesisHash = genesis.hash();
     if (store.lastNumber() < 0) {
       store.append(new StoredBlock(genesis, List.of(), spec.genesis().supply()), state);
     }
-    this.head = storedHead();
-    staking.imported(head);
+    return genesis.hash();
   }
 
   /** The head as the store has it, which is where every import ends and a restart begins. */
@@ -349,7 +376,7 @@ public final class Chain implements AutoCloseable {
    * @throws CheatsRefusedException without {@link #allowCheats}
    */
   public synchronized ChainValue value() {
-    return new ChainValue(spec.chainId(), genesisHash, head, forkable().content());
+    return new ChainValue(spec, genesisHash, head, forkable().content());
   }
 
   /**
@@ -374,10 +401,10 @@ public final class Chain implements AutoCloseable {
    * @throws IllegalArgumentException if genesis or chain id differ
    */
   public void ensureSameChain(ChainValue value) {
-    if (!value.genesisHash().equals(genesisHash) || value.chainId() != spec.chainId()) {
+    if (!value.genesisHash().equals(genesisHash) || value.spec().chainId() != spec.chainId()) {
       throw new IllegalArgumentException(
           "the snapshot is of chain "
-              + value.chainId()
+              + value.spec().chainId()
               + " with genesis "
               + value.genesisHash()
               + ", not of "

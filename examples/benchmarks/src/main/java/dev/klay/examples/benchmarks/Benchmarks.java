@@ -1,6 +1,7 @@
 package dev.klay.examples.benchmarks;
 
 import dev.klay.examples.benchmarks.http.HttpLoad;
+import dev.klay.examples.benchmarks.http.HttpStartup;
 import dev.klay.examples.benchmarks.http.RpcOverload;
 import dev.klay.examples.benchmarks.storage.StateGrowth;
 import dev.klay.examples.benchmarks.storage.StorageCandidates;
@@ -8,11 +9,13 @@ import java.util.Arrays;
 
 /**
  * The entry: {@code java -jar benchmarks.jar load} measures whole networks, {@code startup} their
- * start and idle heap, {@code overload} blocks while JSON-RPC is flooded, {@code evm} the machine
- * on whole contracts, {@code storage} engines for the durable store, {@code state} that store
- * itself, {@code import} the import of recorded chains, {@code consensus} what faults cost and how
- * fast nodes agree, {@code mixed} blocks of all types, {@code dev} development chains, {@code flat}
- * the heap during a long import, {@code jmh} runs JMH, such as {@code jmh Recover}.
+ * start and idle heap, {@code promises} what PRODUCT.md promises of whole processes, {@code http}
+ * any node over JSON-RPC, {@code http-startup} its cold start and memory, {@code overload} blocks
+ * while JSON-RPC is flooded, {@code evm} the machine on whole contracts, {@code storage} engines
+ * for the durable store, {@code state} that store itself, {@code import} the import of recorded
+ * chains, {@code consensus} what faults cost and how fast nodes agree, {@code mixed} blocks of all
+ * types, {@code dev} development chains, {@code flat} the heap during a long import, {@code jmh}
+ * runs JMH, such as {@code jmh Recover}.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -23,8 +26,10 @@ public final class Benchmarks {
     switch (what) {
       case "load" -> NetworkLoad.main(rest);
       case "startup" -> Startup.main(rest);
+      case "promises" -> Promises.main(rest);
       case "evm" -> EvmPrograms.main(rest);
       case "http" -> HttpLoad.main(rest);
+      case "http-startup" -> HttpStartup.main(rest);
       case "overload" -> RpcOverload.main(rest);
       case "storage" -> StorageCandidates.main(rest);
       case "state" -> StateGrowth.main(rest);
@@ -36,8 +41,9 @@ public final class Benchmarks {
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default ->
           System.err.println(
-              "usage: benchmarks.jar load | http URL | overload | startup | consensus | evm |"
-                  + " storage | state | import | mixed | dev | flat | jmh [options]");
+              "usage: benchmarks.jar load | startup | promises | http URL"
+                  + " | http-startup URL TRANSFERS COMMAND... | overload | consensus | evm | storage"
+                  + " | state | import | mixed | dev | flat | jmh [options]");
     }
   }
 }

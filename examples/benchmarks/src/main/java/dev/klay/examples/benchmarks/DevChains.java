@@ -56,11 +56,20 @@ final class DevChains {
     median(TIMES, () -> taken[0] = chain.snapshot());
     median(TIMES, () -> chain.restore(taken[0]));
     System.out.printf(
-        "%s: snapshot %.2f us, going back %.1f us, running fork %.0f us (medians)%n",
+        "%s: snapshot %.2f us, going back %.1f us, fork %.2f us, and its first read %.0f us"
+            + " (medians)%n",
         state,
         median(TIMES, () -> taken[0] = chain.snapshot()),
         median(TIMES, () -> chain.restore(taken[0])),
-        median(100, () -> chain.fork().close()));
+        median(TIMES, () -> chain.fork().close()),
+        median(TIMES, () -> readOnFork(chain)));
+  }
+
+  /** Its nodes start for that. */
+  private static void readOnFork(KlayChain chain) {
+    try (KlayChain fork = chain.fork()) {
+      fork.client().height();
+    }
   }
 
   /** Microseconds. */
