@@ -206,7 +206,8 @@ public final class NodeCore {
   }
 
   private void receivedFinal(Address from, FinalBlock block) {
-    if (amnesia != null) {
+    boolean mayBeValidator = peers.peer(from, runtime.monoNanos()).role == NodeRole.CONSENSUS;
+    if (amnesia != null && mayBeValidator) {
       amnesia.saw(from, block);
     }
     stalls.saw(from, block.number() + 1, 0);
