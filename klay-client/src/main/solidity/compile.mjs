@@ -43,7 +43,7 @@ for (const contracts of Object.values(output.contracts)) {
   for (const [name, { abi, evm }] of Object.entries(contracts)) {
     if (evm.bytecode.object !== '') {
       artifact(`${name}.abi`, `${JSON.stringify(abi, null, 1)}\n`);
-      artifact(`${name}.bin`, `${evm.bytecode.object}\n`);
+      artifact(`${name}.bin`, evm.bytecode.object); // no line end: web3j's generator takes all there is
     }
   }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Powers over a network in one JVM that no real chain gives: for development and tests. A network
@@ -64,7 +65,6 @@ public final class Cheats {
   /** Times of blocks lie on this grid; one may be ahead of the clock by less than that. */
   private static final Duration GRID = Duration.ofMillis(10);
 
-  private final List<KlayNode> nodes;
   private final HeldNodes held;
   private final Sealing sealing;
   private final ShiftedClock time;
@@ -73,21 +73,64 @@ public final class Cheats {
   private final Impersonation impersonation;
   private final Snapshot start;
 
+  /** Its blocks move the clock. */
+  private volatile KlayNode followed;
+
   /**
    * Powers over nodes that have just started.
    *
    * @param nodes the one that serves reads first
    */
   Cheats(List<KlayNode> nodes, Development shared, ShiftedClock time) {
-    this.nodes = List.copyOf(nodes);
     this.sealing = shared.sealing();
     this.impersonation = shared.impersonation();
     this.time = time;
-    nodes.get(0).chain().addListener(this::followTime); // before those who wait for the block
+    this.followed = nodes.get(0);
+    nodes.forEach(this::follow); // before those who wait for the block
     this.held = new HeldNodes(nodes);
     this.clock = new DevClock(time, this);
     this.interval = new IntervalMining(held::demandBlock);
     this.start = shared.from().orElseGet(this::snapshot);
+  }
+
+  // Nodes that end and start
+
+  /**
+   * A node is about to end.
+   *
+   * @throws IllegalStateException if it is the last one: the chain would be gone
+   */
+  synchronized void leaves(KlayNode node) {
+    if (!held.nodes().contains(node)) {
+      return;
+    }
+    if (held.nodes().size() == 1) {
+      throw new IllegalStateException("the last node of a network with cheats keeps its chain");
+    }
+    held.leaves(node);
+    if (node == followed) {
+      followed = held.nodes().get(0);
+    }
+  }
+
+  /** Starts a node that ended before, where the others are. */
+  synchronized KlayNode comesBack(Supplier<KlayNode> start) {
+    return held.comesBack(
+        () -> {
+          KlayNode node = start.get();
+          follow(node);
+          return node;
+        });
+  }
+
+  private void follow(KlayNode node) {
+    node.chain()
+        .addListener(
+            (head, block) -> {
+              if (node == followed) {
+                followTime(head);
+              }
+            });
   }
 
   // Snapshots
@@ -301,7 +344,7 @@ public final class Cheats {
   }
 
   /** Behind a block whose time was set, or which was made ahead of time, the clock follows. */
-  private void followTime(ChainHead head, StoredBlock block) {
+  private void followTime(ChainHead head) {
     Instant made = Instant.ofEpochMilli(head.header().timestampMillis());
     boolean ahead = made.isAfter(time.instant().plus(GRID.multipliedBy(2)));
     if (ahead || sealing.timeOf(head.number()).isPresent()) {
@@ -425,7 +468,7 @@ public final class Cheats {
    */
   public ChainAccess actingAs(Address account) {
     return ActingService.of(
-        nodes.get(0).service(), signed -> impersonation.send(account, signed.tx()));
+        held.nodes().get(0).service(), signed -> impersonation.send(account, signed.tx()));
   }
 
   /**
@@ -433,7 +476,7 @@ public final class Cheats {
    * for this.
    */
   public Optional<CallFrame> trace(Hash hash) {
-    ChainReads reads = nodes.get(0).reads();
+    ChainReads reads = held.nodes().get(0).reads();
     return reads
         .chain()
         .store()
@@ -456,14 +499,15 @@ public final class Cheats {
    * has only just been submitted may still be on its way to some, and waits there then.
    */
   public synchronized boolean dropTransaction(Hash hash) {
-    List<SignedTx> found = nodes.stream().flatMap(node -> node.pool().find(hash).stream()).toList();
-    nodes.forEach(node -> node.pool().remove(found));
+    List<SignedTx> found =
+        held.nodes().stream().flatMap(node -> node.pool().find(hash).stream()).toList();
+    held.nodes().forEach(node -> node.pool().remove(found));
     return !found.isEmpty();
   }
 
   /** Empties all pools. */
   public synchronized void dropAllTransactions() {
-    nodes.forEach(node -> node.pool().remove(node.pool().all()));
+    held.nodes().forEach(node -> node.pool().remove(node.pool().all()));
   }
 
   void close() {

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The nodes of a development network, whose chains are replaced together: all stand still, are
@@ -24,11 +26,53 @@ import java.util.concurrent.TimeUnit;
 final class HeldNodes implements Chain.Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final List<KlayNode> nodes;
+  /** Those that run. */
+  private final List<KlayNode> nodes = new CopyOnWriteArrayList<>();
 
   HeldNodes(List<KlayNode> nodes) {
-    this.nodes = List.copyOf(nodes);
-    nodes.forEach(node -> node.chain().addListener(this));
+    nodes.forEach(this::add);
+  }
+
+  private void add(KlayNode node) {
+    node.chain().addListener(this);
+    nodes.add(node);
+  }
+
+  /** The nodes that run, in the order in which they came. */
+  List<KlayNode> nodes() {
+    return nodes;
+  }
+
+  /** A node is about to end; the others go on without it. */
+  void leaves(KlayNode node) {
+    nodes.remove(node);
+    synchronized (this) {
+      notifyAll(); // nobody waits for its blocks any more
+    }
+  }
+
+  /**
+   * Starts a node while the others stand still, and puts it where they are: it could not follow
+   * them to a state that was adjusted.
+   */
+  KlayNode comesBack(Supplier<KlayNode> start) {
+    List<KlayNode> started = new ArrayList<>();
+    whileHeld(
+        nodes,
+        () -> {
+          ChainValue now = farthest().value();
+          List<SignedTx> waiting = waiting();
+          KlayNode node = start.get();
+          started.add(node);
+          whileHeld(started, () -> put(node, now, waiting));
+        });
+    add(started.get(0));
+    return started.get(0);
+  }
+
+  private static void put(KlayNode node, ChainValue value, List<SignedTx> waiting) {
+    node.chain().restore(value);
+    node.restartPool(waiting);
   }
 
   /** What the state behind the last block becomes, and how much KLAY is in it. */
@@ -61,18 +105,17 @@ final class HeldNodes implements Chain.Listener {
    */
   void restore(ChainValue value, List<SignedTx> waiting, Runnable around) {
     whileHeld(
+        nodes,
         () -> {
           around.run();
-          for (KlayNode node : nodes) {
-            node.chain().restore(value);
-            node.restartPool(waiting);
-          }
+          nodes.forEach(node -> put(node, value, waiting));
         });
   }
 
   /** Changes the state behind the last block on all nodes. */
   void adjust(Adjustment adjustment) {
     whileHeld(
+        nodes,
         () -> {
           ChainValue before = farthest().value();
           Adjusted after = adjustment.of(before.head());
@@ -87,7 +130,7 @@ final class HeldNodes implements Chain.Listener {
         });
   }
 
-  private void whileHeld(Runnable change) {
+  private static void whileHeld(List<KlayNode> nodes, Runnable change) {
     Hold hold = new Hold(nodes.size());
     nodes.forEach(node -> node.driver().hold(hold));
     boolean standing = hold.awaitAll(PATIENCE);

@@ -62,6 +62,7 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
   private final InMemoryHub hub = new InMemoryHub();
   private final NetworkFaults faults;
   private final Optional<Cheats> cheats;
+  private final Optional<DevSnapshots> snapshots;
 
   private KlayNetwork(Builder builder) {
     boolean complete = false;
@@ -91,9 +92,12 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
       }
       List<Seat> all = new ArrayList<>(nodes);
       all.addAll(rangers);
-      faults = new NetworkFaults(all, hub, !builder.cheating);
       List<KlayNode> readersFirst = Stream.concat(rangers().stream(), nodes().stream()).toList();
-      cheats = builder.development.map(shared -> startCheats(readersFirst, shared, builder));
+      cheats =
+          builder.development.map(shared -> new Cheats(readersFirst, shared, builder.shifted()));
+      snapshots = cheats.map(DevSnapshots::new);
+      readersFirst.forEach(this::equip);
+      faults = new NetworkFaults(all, hub, cheats, this::equip);
       complete = true;
     } finally {
       if (!complete) {
@@ -102,14 +106,13 @@ public final class KlayNetwork implements ChainAccess, AutoCloseable {
     }
   }
 
-  private static Cheats startCheats(List<KlayNode> all, Development shared, Builder builder) {
-    Cheats powers = new Cheats(all, shared, builder.shifted());
-    DevSnapshots snapshots = new DevSnapshots(powers);
-    for (KlayNode node : all) {
-      node.addNamespace(new DevChainMethods(powers, snapshots, node.service()));
+  /** Cheats over JSON-RPC, where there are some. */
+  private void equip(KlayNode node) {
+    if (cheats.isPresent()) {
+      Cheats powers = cheats.orElseThrow();
+      node.addNamespace(new DevChainMethods(powers, snapshots.orElseThrow(), node.service()));
       node.addNamespace(new DevAccountMethods(powers, node.service()));
     }
-    return powers;
   }
 
   private static String rangerName(int number) {

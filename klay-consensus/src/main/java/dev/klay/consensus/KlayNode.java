@@ -120,6 +120,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.development.map(Development::sealing),
                   builder.openBallots(),
                   builder.autoBallot,
+                  builder.checkpoint,
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
                   metrics,
                   builder.tap),

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What can go wrong in a {@link KlayNetwork}, on demand. Nodes are named by their place: consensus
@@ -25,18 +27,22 @@ import java.util.TreeMap;
 public final class NetworkFaults {
   private final List<Seat> seats;
   private final InMemoryHub hub;
-  private final boolean mayStop;
+  private final Optional<Cheats> cheats;
+  private final Consumer<KlayNode> equip;
   private final Map<Integer, Runnable> paused = new TreeMap<>();
 
   /**
    * Faults of nodes that have just started.
    *
-   * @param mayStop whether nodes may be ended, which those with cheats may not
+   * @param cheats that must know which nodes run
+   * @param equip gives a node that was started again what the network's nodes have
    */
-  NetworkFaults(List<Seat> seats, InMemoryHub hub, boolean mayStop) {
+  NetworkFaults(
+      List<Seat> seats, InMemoryHub hub, Optional<Cheats> cheats, Consumer<KlayNode> equip) {
     this.seats = seats;
     this.hub = hub;
-    this.mayStop = mayStop;
+    this.cheats = cheats;
+    this.equip = equip;
   }
 
   private Seat seat(int place) {
@@ -50,23 +56,32 @@ public final class NetworkFaults {
   /**
    * Ends a node without a word to the others. Does nothing if it has ended.
    *
-   * @throws IllegalStateException if the network has cheats, which need all its nodes
+   * @throws IllegalStateException if the network has cheats and this is its last node
    */
   public void stop(int place) {
-    if (!mayStop) {
-      throw new IllegalStateException("a network with cheats keeps all its nodes");
-    }
+    Seat seat = seat(place);
+    cheats.ifPresent(powers -> powers.leaves(seat.node()));
+    end(place);
+  }
+
+  private void end(int place) {
     paused.remove(place);
     seat(place).node().close();
   }
 
   /**
    * Starts a node again, after ending it if it runs, from what its storage kept. One in memory has
-   * lost its chain and its votes: a validator then follows until it may safely vote.
+   * lost its chain and its votes: a validator then follows until it may safely vote. In a network
+   * with cheats it is put where the others are, and votes at once.
+   *
+   * @throws IllegalStateException if the network has cheats and this is its last node
    */
   public KlayNode restart(int place) {
     stop(place);
-    return seat(place).restart();
+    Seat seat = seat(place);
+    KlayNode back = cheats.map(powers -> powers.comesBack(seat::restart)).orElseGet(seat::restart);
+    equip.accept(back);
+    return back;
   }
 
   /** Holds a node's thread, as a long garbage collection would; what is sent to it waits. */

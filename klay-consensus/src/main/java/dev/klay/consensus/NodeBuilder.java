@@ -62,6 +62,7 @@ public final class NodeBuilder {
   Optional<Long> signsFrom = Optional.empty();
   Optional<Duration> roundTimeout = Optional.empty();
   boolean autoBallot;
+  Optional<Checkpoint> checkpoint = Optional.empty();
   private Optional<Path> keyFile = Optional.empty();
   private Optional<Endpoint> listen = Optional.empty();
   private List<PeerAddress> peers = List.of();
@@ -192,6 +193,12 @@ public final class NodeBuilder {
     return this;
   }
 
+  /** A block that is on the chain for certain; no other is taken at its height. */
+  public NodeBuilder checkpoint(Checkpoint known) {
+    checkpoint = Optional.of(known);
+    return this;
+  }
+
   /**
    * Votes by itself for the removal of validators that provably contradicted themselves. Off unless
    * told so: a partner that restored an old copy of its ledger is caught, too. A quorum must vote
@@ -256,6 +263,7 @@ public final class NodeBuilder {
     boolean complete = false;
     try {
       blocksFile.ifPresent(file -> importBlocks(chain, file));
+      checkpoint.ifPresent(known -> known.check(chain));
       complete = true;
       return chain;
     } finally {

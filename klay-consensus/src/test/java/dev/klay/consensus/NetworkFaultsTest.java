@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.service.BlockRef;
+import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Hash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +131,42 @@ class NetworkFaultsTest {
       expectOneChain(network);
     }
     assertThat(LeftThreads.named("klay-")).isEmpty();
+  }
+
+  @Test
+  void aNodeOfANetworkWithCheatsComesBackToAStateThatNoBlockTells() {
+    Address rich = Address.parse("0x" + "77".repeat(20));
+    try (KlayNetwork network = KlayNetwork.of(SPEC).rangers(1).cheats().start()) {
+      Snapshot beginning = network.cheats().snapshot();
+      network.awaitHeightEverywhere(2);
+      network.faults().stop(2);
+      network.cheats().setBalance(rich, Amount.klay(7));
+      network.awaitHeight(network.node(0).head().number() + 3);
+      KlayNode back = network.faults().restart(2);
+      expectOneChain(network);
+      assertThat(back.service().balance(rich, BlockRef.LATEST).join()).isEqualTo(Amount.klay(7));
+      assertThat(back.rpc().call("evm_snapshot", "[]").join()).contains("0x");
+      network.cheats().restore(beginning);
+      network.awaitHeightEverywhere(1);
+      assertThat(back.service().balance(rich, BlockRef.LATEST).join()).isEqualTo(Amount.ZERO);
+    }
+  }
+
+  @Test
+  void cheatsGoOnWithoutTheNodeThatServedAndNotWithoutAny() {
+    ChainSpec one = ChainSpec.development();
+    try (KlayNetwork network = KlayNetwork.of(one).rangers(1).cheats().start()) {
+      network.cheats().mine(2);
+      network.faults().stop(1); // the ranger, by which the clock went
+      network.cheats().mine(2);
+      assertThat(network.node(0).head().number()).isEqualTo(4);
+      assertThatThrownBy(() -> network.faults().stop(0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("last node");
+      network.faults().restart(1);
+      network.cheats().mine(1);
+      network.awaitHeightEverywhere(5);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.klay.client.web3j;
 
+import dev.klay.core.json.Quantity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,41 @@ public final class KlaytnRequests {
     return request("klay_getTransactionReceipt", ObjectResponse.class, transactionHash);
   }
 
+  /** A receipt by the hash that the sender knew before a fee payer signed. */
+  public Request<Object, ObjectResponse> receiptBySenderHash(String senderTransactionHash) {
+    return request(
+        "klay_getTransactionReceiptBySenderTxHash", ObjectResponse.class, senderTransactionHash);
+  }
+
+  /** A transaction with all fields of its kind; null if there is none. */
+  public Request<Object, ObjectResponse> transaction(String transactionHash) {
+    return request("klay_getTransactionByHash", ObjectResponse.class, transactionHash);
+  }
+
   /** The validators. */
   public Request<Object, ListResponse> council() {
     return request("klay_getCouncil", ListResponse.class, LATEST);
+  }
+
+  /** The validators who sealed the head. */
+  public Request<Object, ListResponse> committee() {
+    return request("klay_getCommittee", ListResponse.class, LATEST);
+  }
+
+  /** A block with its proposer and committee. */
+  public Request<Object, ObjectResponse> sealedBlock(long number) {
+    return request(
+        "klay_getBlockWithConsensusInfoByNumber", ObjectResponse.class, Quantity.of(number));
+  }
+
+  /** Who was given what for a block: minted, fees, burnt, and the amount of each. */
+  public Request<Object, ObjectResponse> rewards(long number) {
+    return request("klay_getRewards", ObjectResponse.class, Quantity.of(number));
+  }
+
+  /** The governance parameters in force, by name. */
+  public Request<Object, ObjectResponse> parameters() {
+    return request("klay_getParams", ObjectResponse.class, LATEST);
   }
 
   /** Hands over a transaction of Klaytn's types, which {@code eth_sendRawTransaction} refuses. */

@@ -7,77 +7,38 @@ import dev.klay.client.Account;
 import dev.klay.client.Connection;
 import dev.klay.client.KlayChain;
 import dev.klay.client.TestChain;
-import dev.klay.client.contract.Token;
 import dev.klay.core.transaction.NewTx;
-import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
-import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.web3j.crypto.Credentials;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.methods.response.EthBlockNumber;
 import org.web3j.protocol.core.methods.response.EthGetBalance;
 import org.web3j.protocol.core.methods.response.EthSubscribe;
-import org.web3j.protocol.core.methods.response.TransactionReceipt;
-import org.web3j.protocol.exceptions.TransactionException;
 import org.web3j.protocol.websocket.events.NewHeadsNotification;
-import org.web3j.tx.RawTransactionManager;
-import org.web3j.tx.TransactionManager;
-import org.web3j.tx.gas.StaticGasProvider;
 
-/** A generated wrapper, and what else web3j does, on a node of this process. */
+/** What web3j does beside its wrappers, on a node of this process. */
 @Timeout(120)
 class Web3jBridgeTest {
-  private static final StaticGasProvider GAS =
-      new StaticGasProvider(BigInteger.valueOf(25_000_000_000L), BigInteger.valueOf(3_000_000));
-
   private final TestChain chain = TestChain.open(Connection.IN_PROCESS);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final KlayWeb3jService service = KlayWeb3jService.of(chain.node());
   private final Web3j web3j = Web3j.build(service, 50, timer);
   private final String alice = chain.account(0).address().toHex();
-  private final String bob = chain.account(1).address().toHex();
-  private final TransactionManager transactions =
-      new RawTransactionManager(web3j, credentials(), 1000, 100, 50);
-
-  private static Credentials credentials() {
-    try (PrivateKey key = KlayChain.devKeys(KlayChain.DEV_MNEMONIC.toCharArray(), 1).get(0)) {
-      return Credentials.create(new BigInteger(1, key.exportSecret()).toString(16));
-    }
-  }
 
   @AfterEach
   void close() {
     web3j.shutdown();
     timer.shutdownNow();
     chain.close();
-  }
-
-  @Test
-  void aGeneratedWrapperDeploysCallsAndSends() throws Exception {
-    PartnerTokenWrapper token =
-        PartnerTokenWrapper.deploy(web3j, transactions, GAS, "Okaka", "OKAKA", BigInteger.TEN);
-    assertThat(token.symbol().send()).isEqualTo("OKAKA");
-    TransactionReceipt receipt = token.transfer(bob, BigInteger.TWO).send();
-    assertThat(receipt.isStatusOK()).isTrue();
-    assertThat(token.transferred(receipt)).containsExactly(BigInteger.TWO);
-    assertThat(token.balanceOf(bob).send()).isEqualTo(BigInteger.TWO);
-    assertThat(token.balanceOf(alice).sendAsync().get()).isEqualTo(BigInteger.valueOf(8));
-    assertThat(token.transfers().take(2).toList().blockingGet()).hasSize(2);
-    Token same = Token.at(chain.client(), Address.parse(token.getContractAddress()));
-    assertThat(same.balanceOf(chain.account(1).address())).isEqualTo(UInt256.of(2));
-    assertThatThrownBy(() -> token.transfer(bob, BigInteger.valueOf(99)).send())
-        .isInstanceOf(TransactionException.class);
   }
 
   @Test
@@ -125,6 +86,8 @@ class Web3jBridgeTest {
   void whatWeb3jHasNoMethodFor() throws Exception {
     KlaytnRequests klaytn = new KlaytnRequests(service);
     assertThat(klaytn.council().send().getResult()).hasSize(1);
+    assertThat(klaytn.parameters().send().getResult())
+        .containsEntry("kip71.lowerboundbasefee", 25_000_000_000L);
     assertThat(klaytn.account(alice).send().getResult()).containsEntry("accType", 1);
     try (PrivateKey key = KlayChain.devKeys(KlayChain.DEV_MNEMONIC.toCharArray(), 1).get(0)) {
       String encoded =
@@ -143,6 +106,12 @@ class Web3jBridgeTest {
           .containsEntry("type", "TxTypeValueTransfer")
           .containsEntry("status", "0x1");
       assertThat(klaytn.accountKey(alice).send().getResult()).containsKey("keyType");
+      assertThat(klaytn.transaction(hash).send().getResult()).containsEntry("hash", hash);
+      assertThat(klaytn.receiptBySenderHash(hash).send().getResult())
+          .containsEntry("transactionHash", hash);
+      assertThat(klaytn.sealedBlock(1).send().getResult()).containsKeys("proposer", "committee");
+      assertThat(klaytn.committee().send().getResult()).hasSize(1);
+      assertThat(klaytn.rewards(1).send().getResult()).containsKeys("minted", "rewards");
     }
   }
 }

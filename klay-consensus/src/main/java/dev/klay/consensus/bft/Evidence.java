@@ -45,6 +45,29 @@ public record Evidence(Kind kind, Message first, Message second) {
     };
   }
 
+  /**
+   * The same without what is attached: the two signed heads prove it, and blocks where they must.
+   */
+  public Evidence bare() {
+    return new Evidence(kind, bare(first), bare(second));
+  }
+
+  private static Message bare(Message message) {
+    if (message instanceof RoundChange change) {
+      return change.head();
+    }
+    return message instanceof Proposal proposal ? proposal.withoutProofs() : message;
+  }
+
+  /** Bytes of the blocks that it carries. */
+  public long blockBytes() {
+    return blockBytes(first) + blockBytes(second);
+  }
+
+  private static long blockBytes(Message message) {
+    return message instanceof Proposal proposal ? proposal.block().encode().size() : 0;
+  }
+
   private boolean differ(Class<? extends Message> type, Hash one, Hash other) {
     return type.isInstance(first) && type.isInstance(second) && !one.equals(other);
   }

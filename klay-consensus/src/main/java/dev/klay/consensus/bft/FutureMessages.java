@@ -10,14 +10,14 @@ import java.util.TreeMap;
 /**
  * Messages for heights that are not open yet: few heights ahead, few and small ones of each signer,
  * so that nobody can push out what others said ({@code consensus.md} section 14). A block is kept
- * for the next height only, one of each signer, while there is room; what is refused comes again by
- * the exchange of status.
+ * for the next height only, one of each signer, while there is room; votes have room of their own.
+ * What is refused comes again by the exchange of status.
  */
 final class FutureMessages {
   static final int HEIGHTS_AHEAD = 8;
   static final int PER_SIGNER = 8;
   static final int SIGNER_BYTES_MAX = 64 << 10;
-  static final int TOTAL_BYTES_MAX = 32 << 20;
+  static final int PROPOSALS_BYTES_MAX = 32 << 20;
 
   private static final int VOTE_BYTES = 256;
 
@@ -38,12 +38,10 @@ final class FutureMessages {
   }
 
   private boolean hasRoom(Message message, List<Message> own, long openHeight) {
-    if (totalBytes() + sizeBytes(message) > TOTAL_BYTES_MAX) {
-      return false;
-    }
     if (message instanceof Proposal) {
       return message.height() == openHeight + 1
-          && own.stream().noneMatch(Proposal.class::isInstance);
+          && own.stream().noneMatch(Proposal.class::isInstance)
+          && proposalBytes() + sizeBytes(message) <= PROPOSALS_BYTES_MAX;
     }
     long votes =
         own.stream()
@@ -53,10 +51,11 @@ final class FutureMessages {
     return votes + sizeBytes(message) <= SIGNER_BYTES_MAX;
   }
 
-  private long totalBytes() {
+  private long proposalBytes() {
     return byHeight.values().stream()
         .flatMap(signers -> signers.values().stream())
         .flatMap(List::stream)
+        .filter(Proposal.class::isInstance)
         .mapToLong(FutureMessages::sizeBytes)
         .sum();
   }

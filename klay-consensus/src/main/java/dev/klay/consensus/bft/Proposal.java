@@ -25,4 +25,9 @@ public record Proposal(
     roundChanges = List.copyOf(roundChanges);
     prepares = List.copyOf(prepares);
   }
+
+  /** The signed head and its block alone. */
+  Proposal withoutProofs() {
+    return new Proposal(height, round, hash, author, signature, block, List.of(), List.of());
+  }
 }

@@ -32,6 +32,10 @@ public record RoundChange(
         : new RoundChange(height, round, claim, author, signature, List.of(), Optional.empty());
   }
 
+  RoundChange withBlock(ProposedBlock other) {
+    return new RoundChange(height, round, claim, author, signature, prepares, Optional.of(other));
+  }
+
   RoundChange withoutBlock() {
     return block.isEmpty()
         ? this

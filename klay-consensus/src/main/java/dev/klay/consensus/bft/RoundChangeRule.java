@@ -23,11 +23,32 @@ final class RoundChangeRule {
         || height.isDecided()) {
       return;
     }
-    height.messages.put(change, height.round).ifPresent(e -> height.out.add(new Effect.Report(e)));
+    height
+        .messages
+        .put(kept(change), height.round)
+        .ifPresent(e -> height.out.add(new Effect.Report(e)));
     height.endEmptyWait();
     followOthers();
     height.arm();
     height.proposals.propose();
+  }
+
+  /**
+   * What is kept of it: anybody may attach a large block to a claim, but only one that a quorum
+   * prepared is of use; and that one is the same for all.
+   */
+  private RoundChange kept(RoundChange change) {
+    Optional<Hash> claimed = change.claim().map(PreparedClaim::hash);
+    if (claimed.isEmpty() || !height.justification.isJustified(change)) {
+      return change.head();
+    }
+    Hash hash = claimed.orElseThrow();
+    if (change.block().filter(block -> block.hash().equals(hash)).isEmpty()) {
+      return change.withoutBlock();
+    }
+    return height.blocks.isValid(hash)
+        ? change.withBlock(height.blocks.find(hash).orElseThrow())
+        : change;
   }
 
   /** f+1 nodes at a round or above: at least one of them is honest, so go there at once. */

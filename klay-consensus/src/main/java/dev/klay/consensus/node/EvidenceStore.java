@@ -11,6 +11,9 @@ final class EvidenceStore {
   static final int MAX = 1024;
   static final int PER_VALIDATOR_AND_HEIGHT = 4;
 
+  /** Two proposals are proven by their blocks, which may be large; the first record always fits. */
+  static final long BLOCK_BYTES_MAX = 16 << 20;
+
   private record Place(long height, Address culprit) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
@@ -22,12 +25,12 @@ final class EvidenceStore {
 
   private final TreeMap<Place, List<Evidence>> byPlace = new TreeMap<>();
   private int size;
+  private long blockBytes;
 
   /** Keeps a record; false if it is known, or there are enough. */
   boolean add(Evidence evidence) {
-    List<Evidence> same =
-        byPlace.computeIfAbsent(
-            new Place(evidence.first().height(), evidence.culprit()), p -> new ArrayList<>());
+    Place place = new Place(evidence.first().height(), evidence.culprit());
+    List<Evidence> same = byPlace.getOrDefault(place, List.of());
     boolean known =
         same.stream()
             .anyMatch(
@@ -35,12 +38,18 @@ final class EvidenceStore {
                     e.kind() == evidence.kind()
                         && e.first().round() == evidence.first().round()
                         && e.second().round() == evidence.second().round());
-    if (size >= MAX || same.size() >= PER_VALIDATOR_AND_HEIGHT || known) {
+    if (size >= MAX || same.size() >= PER_VALIDATOR_AND_HEIGHT || known || !hasRoom(evidence)) {
       return false;
     }
-    same.add(evidence);
+    byPlace.computeIfAbsent(place, p -> new ArrayList<>()).add(evidence);
     size++;
+    blockBytes += evidence.blockBytes();
     return true;
+  }
+
+  private boolean hasRoom(Evidence evidence) {
+    long more = evidence.blockBytes();
+    return more == 0 || blockBytes == 0 || blockBytes + more <= BLOCK_BYTES_MAX;
   }
 
   List<Evidence> all() {

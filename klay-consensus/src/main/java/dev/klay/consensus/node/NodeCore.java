@@ -51,6 +51,7 @@ public final class NodeCore {
   private final BlockSync sync;
   private final StallWatch stalls;
   private final ClockWatch clock;
+  private final BlockAnswers answers;
   private final EvidenceStore evidence = new EvidenceStore();
   private final Map<TimerId, NodeRuntime.Scheduled> timers = new TreeMap<>(TimerId.ORDER);
   private final List<LedgerRecord> unwritten = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class NodeCore {
     this.out = setup.out();
     this.listener = setup.listener();
     this.peers = new PeerBook(setup.limits());
+    this.answers = new BlockAnswers(runtime);
     this.sync =
         new BlockSync(
             chain, peers, runtime, setup.limits(), out, listener, this::importUnlessKnown);
@@ -156,6 +158,7 @@ public final class NodeCore {
   public void peerDown(Address peer) {
     peers.down(peer);
     sync.peerDown(peer);
+    answers.peerDown(peer);
     feed(new Event.PeerDown(peer));
   }
 
@@ -180,9 +183,9 @@ public final class NodeCore {
     } else if (frame instanceof Frame.Knowledge knowledge) {
       answer(from, knowledge);
     } else if (frame instanceof Frame.GetBlocks get) {
-      sendBlocks(from, get.from(), get.count(), get.bytesMax());
+      ask(from, () -> sendBlocks(from, get.from(), get.count(), get.bytesMax()));
     } else if (frame instanceof Frame.GetBlock get) {
-      sendBlock(from, get);
+      ask(from, () -> sendBlock(from, get));
     } else if (frame instanceof Frame.Caught caught) {
       receivedEvidence(caught.evidence());
     } else {
@@ -203,7 +206,8 @@ public final class NodeCore {
   }
 
   private void receivedFinal(Address from, FinalBlock block) {
-    if (amnesia != null) {
+    boolean mayBeValidator = peers.peer(from, runtime.monoNanos()).role == NodeRole.CONSENSUS;
+    if (amnesia != null && mayBeValidator) {
       amnesia.saw(from, block);
     }
     stalls.saw(from, block.number() + 1, 0);
@@ -214,8 +218,7 @@ public final class NodeCore {
   private void answer(Address from, Frame.Knowledge knowledge) {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
-    peer.clockOffsetMillis = knowledge.wallClockMillis() - runtime.wallMillis();
-    peer.clockKnown = true;
+    peer.toldClock(knowledge.wallClockMillis() - runtime.wallMillis());
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);
@@ -224,7 +227,9 @@ public final class NodeCore {
       sync.sawHead(from, status.height() - 1);
     } else if (peers.takesAnswer(from, runtime.monoNanos())) {
       if (status.height() < ours) {
-        sendBlocks(from, status.height(), Frame.FinalBlocks.MAX, Integer.MAX_VALUE);
+        ask(
+            from,
+            () -> sendBlocks(from, status.height(), Frame.FinalBlocks.MAX, Integer.MAX_VALUE));
       } else if (peer.role == NodeRole.CONSENSUS) {
         feed(new Event.StatusReceived(from, status));
       }
@@ -242,6 +247,10 @@ public final class NodeCore {
     } else {
       out.send(from, new Frame.GetBlock(status.height() - 1, status.headHash()));
     }
+  }
+
+  private void ask(Address from, Runnable answer) {
+    answers.ask(from, peers.peer(from, runtime.monoNanos()).role, answer);
   }
 
   private void sendBlocks(Address to, long from, int count, int bytesMax) {
@@ -280,7 +289,7 @@ public final class NodeCore {
             .filter(v -> v.contains(claimed.culprit()))
             .isPresent();
     if (ofValidator && claimed.isConclusive()) {
-      keep(claimed);
+      keep(claimed.bare());
     }
   }
 
@@ -462,23 +471,22 @@ public final class NodeCore {
     if (block.number() == chain.head().number() + 1) {
       return importNext(block);
     }
-    chain.block(block.number()).ifPresent(ours -> compare(ours, block));
-    return Optional.empty();
+    return chain.block(block.number()).flatMap(ours -> compare(ours, block));
   }
 
   /**
    * Two certificates at one height: the last line of defence is to stop, to keep both, to show them
    * to everybody, and to serve nothing any more: nobody knows which of the chains will be gone on
-   * with.
+   * with. Another block without a certificate is a lie, which is not listened to twice: checking it
+   * is dear.
    */
-  private void compare(FinalBlock ours, FinalBlock theirs) {
-    if (ours.hash().equals(theirs.hash())) {
-      return;
-    }
+  private Optional<String> compare(FinalBlock ours, FinalBlock theirs) {
     Optional<ValidatorSet> validators = chain.validatorsOf(ours.number());
-    boolean certified =
-        validators.filter(v -> chain.certificateFault(theirs, v).isEmpty()).isPresent();
-    if (certified && !forked) {
+    if (ours.hash().equals(theirs.hash()) || validators.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> fault = chain.certificateFault(theirs, validators.orElseThrow());
+    if (fault.isEmpty() && !forked) {
       forked = true;
       listener.forked(ours, theirs);
       for (Address peer : peers.all()) {
@@ -487,6 +495,7 @@ public final class NodeCore {
       }
       stop(Effect.StopReason.FORK, "two certificates at height " + ours.number());
     }
+    return fault;
   }
 
   private Optional<String> importNext(FinalBlock block) {
@@ -516,7 +525,8 @@ public final class NodeCore {
     }
   }
 
-  private void report(Evidence found) {
+  private void report(Evidence reported) {
+    Evidence found = reported.bare();
     if (keep(found)) {
       Frame frame = new Frame.Caught(found);
       peers.all().forEach(peer -> out.send(peer, frame));

@@ -1,5 +1,6 @@
 package dev.klay.consensus.node;
 
+import dev.klay.consensus.Checkpoint;
 import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.Stall;
 import dev.klay.consensus.Voting;
@@ -88,6 +89,7 @@ public final class NodeDriver implements Transport.Receiver {
    * @param development how a development network makes blocks, whose chain may be replaced
    * @param ballots of the operator
    * @param autoBallot whether to vote for the removal of validators that were caught
+   * @param checkpoint a block that is on the chain for certain
    * @param limits of what peers may ask
    * @param tap is handed each frame in front of the transport
    */
@@ -100,6 +102,7 @@ public final class NodeDriver implements Transport.Receiver {
       Optional<Sealing> development,
       Ballots ballots,
       boolean autoBallot,
+      Optional<Checkpoint> checkpoint,
       NodeLimits limits,
       Metrics metrics,
       FrameSender tap) {}
@@ -129,7 +132,14 @@ public final class NodeDriver implements Transport.Receiver {
     Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
         new TimedChain(
-            new ExecutedChain(chain, pool, settings.key(), ballots, () -> budget(spec), sealing),
+            new ExecutedChain(
+                chain,
+                pool,
+                settings.key(),
+                ballots,
+                () -> budget(spec),
+                sealing,
+                settings.checkpoint()),
             metrics);
     logic =
         votes ->

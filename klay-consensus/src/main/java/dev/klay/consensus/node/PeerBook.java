@@ -12,6 +12,9 @@ final class PeerBook {
   /** So many seconds' worth of frames may come at once. */
   private static final int BURST = 4;
 
+  /** How much a clock may seem to fall behind with one status. */
+  private static final long CLOCK_FALL_MILLIS = 100;
+
   /** What is known of one peer. */
   static final class Peer {
     final NodeRole role;
@@ -22,6 +25,18 @@ final class PeerBook {
     boolean answered;
     long bannedUntilNanos;
     boolean banned;
+
+    /**
+     * The peer said what its clock shows. A word that was long on its way makes the clock look slow
+     * while it is the network, or this node, that is; so a clock that falls behind is believed
+     * little by little.
+     */
+    void toldClock(long aheadMillis) {
+      clockOffsetMillis =
+          clockKnown ? Math.max(aheadMillis, clockOffsetMillis - CLOCK_FALL_MILLIS) : aheadMillis;
+      clockKnown = true;
+    }
+
     private double tokens;
     private long tokensAtNanos;
 

@@ -80,11 +80,15 @@ final class StallWatch {
     sights.keySet().retainAll(validators.addresses());
     List<Stall.View> views = new ArrayList<>();
     for (Address validator : validators.addresses()) {
-      Sight sight = sights.getOrDefault(validator, new Sight(0, 0));
+      boolean self = machine.isSelf(validator);
+      Sight sight =
+          self
+              ? new Sight(height, machine.round())
+              : sights.getOrDefault(validator, new Sight(0, 0));
       views.add(
           new Stall.View(
               validator,
-              peers.isHere(validator) || machine.isSelf(validator),
+              self || peers.isHere(validator),
               sight.height(),
               sight.round(),
               peers.clockOffsetMillis(validator).map(Duration::ofMillis)));

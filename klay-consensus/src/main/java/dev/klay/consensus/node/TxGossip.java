@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class TxGossip {
   private static final int BATCH_MAX = 256;
 
+  /** A batch is full with these; the last transaction may be large. */
+  private static final int BATCH_BYTES = 256 << 10;
+
   /** Own transactions that are told again; of more, the oldest are not. */
   private static final int OWN_MAX = 4096;
 
@@ -153,9 +156,16 @@ public final class TxGossip {
   }
 
   private void tell(List<SignedTx> transactions) {
-    for (int from = 0; from < transactions.size(); from += BATCH_MAX) {
-      int to = Math.min(transactions.size(), from + BATCH_MAX);
+    int from = 0;
+    while (from < transactions.size()) {
+      int to = from;
+      int bytes = 0;
+      do {
+        bytes += transactions.get(to).encode().size();
+        to++;
+      } while (to < transactions.size() && to - from < BATCH_MAX && bytes < BATCH_BYTES);
       driver.gossip(new Frame.Transactions(transactions.subList(from, to)));
+      from = to;
     }
   }
 

@@ -26,6 +26,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,13 @@ final class TransactionParam {
   private static TxSignature signature(RpcValue each) {
     RpcValue parts = each.asObject();
     return new TxSignature(
-        parts.field("V").asLong(), parts.field("R").asQuantity(), parts.field("S").asQuantity());
+        part(parts, "V").asLong(), part(parts, "R").asQuantity(), part(parts, "S").asQuantity());
+  }
+
+  /** Klaytn writes V, R, S, and caver-java v, r, s. */
+  private static RpcValue part(RpcValue signature, String name) {
+    RpcValue small = signature.field(name.toLowerCase(Locale.ROOT));
+    return small.isPresent() ? small : signature.field(name);
   }
 
   private static Optional<Amount> price(RpcValue object) {

@@ -74,8 +74,7 @@ sealed interface LedgerEntry {
           ProposedBlock block = blocks.decode(fields.readRaw());
           List<Prepare> prepares = new ArrayList<>();
           for (RlpReader list = fields.readList(); list.hasNext(); ) {
-            Message message = messages.decode(list.readRaw());
-            prepares.add((Prepare) message);
+            prepares.add(prepare(messages.decode(list.readRaw())));
           }
           yield new Vote(
               new LedgerRecord.Prepared(height, new PreparedCertificate(round, block, prepares)));
@@ -85,6 +84,13 @@ sealed interface LedgerEntry {
         case FINAL -> new Final(fields.readLong(), fields.readHash());
         default -> throw new DecodingException("no ledger entry has kind " + kind);
       };
+    }
+
+    private static Prepare prepare(Message message) {
+      if (message instanceof Prepare prepare) {
+        return prepare;
+      }
+      throw new DecodingException("what proves a prepared block is no prepare");
     }
   }
 }

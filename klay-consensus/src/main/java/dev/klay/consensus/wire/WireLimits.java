@@ -15,6 +15,9 @@ public record WireLimits(int blockSizeMaxBytes) {
   public static final int BLOCKS_MAX = 128;
   public static final int TRANSACTIONS_MAX = 4096;
 
+  /** A batch of transactions; anybody may send one at any time, so it is not as long as a block. */
+  public static final int TRANSACTIONS_BYTES_MAX = 1 << 20;
+
   private static final int ATTACHMENTS_BYTES_MAX = 256 << 10;
 
   /** PROPOSAL, ROUND_CHANGE and what else carries blocks. */
@@ -28,7 +31,8 @@ public record WireLimits(int blockSizeMaxBytes) {
       case FrameType.PREPARE, FrameType.COMMIT, FrameType.STATUS -> VOTE_BYTES_MAX;
       case FrameType.GET_BLOCKS, FrameType.GET_BLOCK -> VOTE_BYTES_MAX;
       case FrameType.PROPOSAL, FrameType.ROUND_CHANGE, FrameType.FINAL -> largeBytesMax();
-      case FrameType.BLOCKS, FrameType.TRANSACTIONS -> largeBytesMax();
+      case FrameType.BLOCKS -> largeBytesMax();
+      case FrameType.TRANSACTIONS -> Math.min(TRANSACTIONS_BYTES_MAX, largeBytesMax());
       case FrameType.EVIDENCE -> 2 * largeBytesMax();
       default -> 0;
     };

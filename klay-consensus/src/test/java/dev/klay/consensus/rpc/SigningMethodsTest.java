@@ -84,6 +84,9 @@ class SigningMethodsTest {
             + ",\"gasPrice\":"
             + tx.get("gasPrice");
     JsonNode both = call("klay_signTransactionAsFeePayer", delegated(signatures));
+    String small =
+        signatures.replace("\"V\"", "\"v\"").replace("\"R\"", "\"r\"").replace("\"S\"", "\"s\"");
+    assertThat(call("klay_signTransactionAsFeePayer", delegated(small))).isEqualTo(both);
     String hash = call("klay_sendTransactionAsFeePayer", delegated(signatures)).asText();
     assertThat(both.at("/tx/hash").asText()).isEqualTo(hash);
     assertThat(receipt(hash).get("status").asText()).isEqualTo("0x1");

@@ -10,8 +10,10 @@ import dev.klay.core.storage.StoreLockedException;
 import dev.klay.core.storage.disk.DirectoryFiles;
 import dev.klay.core.storage.disk.FileStore;
 import dev.klay.core.storage.disk.SimulatedFiles;
+import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
+import dev.klay.crypto.rlp.RlpWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,23 @@ class FileLedgerTest {
     assertThat(again.records()).startsWith(written.toArray(new LedgerRecord[0])).hasSize(5);
     assertThat(again.finalHeight()).isEqualTo(5);
     assertThat(again.origin()).isEqualTo(VoteLedger.Origin.COMPLETE);
+  }
+
+  @Test
+  void whatProvesAPreparedBlockMustBePrepares() {
+    Samples samples = new Samples(3);
+    Samples.Stone block = samples.block(5);
+    Bytes commit = Samples.codec().encode(samples.commit(5, 3, block.hash()));
+    Bytes entry =
+        RlpWriter.encodeList(
+            w ->
+                w.integer(LedgerEntry.PREPARED)
+                    .integer(5)
+                    .integer(3)
+                    .raw(block.encode())
+                    .list(list -> list.raw(commit)));
+    LedgerEntry.Codec codec = new LedgerEntry.Codec(Samples.codec(), Samples.Stone.FORMAT);
+    assertThatThrownBy(() -> codec.readAll(entry)).isInstanceOf(DecodingException.class);
   }
 
   @Test

@@ -38,32 +38,54 @@ public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHea
    * epochs that the council is behind already are not needed and not accepted.
    */
   public Optional<String> findFault(TrustedCouncil trusted) {
+    try {
+      provenCouncil(trusted);
+      return Optional.empty();
+    } catch (UnprovenException fault) {
+      return Optional.of(String.valueOf(fault.getMessage()));
+    }
+  }
+
+  /**
+   * The council that sealed the block, reached from one that is trusted by the headers of epoch
+   * blocks alone: who follows a chain so keeps it and trusts it from now on.
+   *
+   * @throws UnprovenException if the proof does not hold
+   */
+  public TrustedCouncil provenCouncil(TrustedCouncil trusted) {
     TrustedCouncil council = trusted;
     try {
       for (Bytes encoded : epochHeaders) {
-        SealedHeader epoch = SealedHeader.decode(encoded);
-        if (epoch.number() != council.epochEnd()) {
-          return Optional.of(
-              "epoch header " + epoch.number() + " where " + council.epochEnd() + " is due");
-        }
-        Optional<String> fault = epoch.certificate().findFault(genesisHash, council.validators());
-        if (fault.isPresent()) {
-          return Optional.of("epoch header " + epoch.number() + ": " + fault.orElseThrow());
-        }
-        List<Address> next = epoch.nextValidators();
-        if (next.isEmpty()) {
-          return Optional.of("epoch header " + epoch.number() + " names no validators");
-        }
-        council = council.next(next);
+        council = nextCouncil(council, SealedHeader.decode(encoded));
       }
       if (!council.covers(height())) {
-        return Optional.of(
+        throw new UnprovenException(
             "validators are proven up to height " + council.epochEnd() + ", not " + height());
       }
     } catch (DecodingException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      throw new UnprovenException(String.valueOf(e.getMessage()));
     }
-    return findFault(council.validators());
+    Optional<String> fault = findFault(council.validators());
+    if (fault.isPresent()) {
+      throw new UnprovenException(fault.orElseThrow());
+    }
+    return council;
+  }
+
+  private TrustedCouncil nextCouncil(TrustedCouncil council, SealedHeader epoch) {
+    if (epoch.number() != council.epochEnd()) {
+      throw new UnprovenException(
+          "epoch header " + epoch.number() + " where " + council.epochEnd() + " is due");
+    }
+    Optional<String> fault = epoch.certificate().findFault(genesisHash, council.validators());
+    if (fault.isPresent()) {
+      throw new UnprovenException("epoch header " + epoch.number() + ": " + fault.orElseThrow());
+    }
+    List<Address> next = epoch.nextValidators();
+    if (next.isEmpty()) {
+      throw new UnprovenException("epoch header " + epoch.number() + " names no validators");
+    }
+    return council.next(next);
   }
 
   /**

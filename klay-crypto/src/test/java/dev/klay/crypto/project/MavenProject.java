@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class MavenProject {
   private static final int RESOLVE_SECONDS = 240;
+  private static final String POM = "pom.xml";
+  private static final String RESOLVED = "resolved-pom.xml";
   private static final String CLASS_PATH = "class-path.txt";
   private static final String CLASSES = "classes";
 
@@ -39,7 +42,23 @@ public final class MavenProject {
     project.copy();
     Assumptions.assumeTrue(CopiedProject.exists("mvn"), "Maven is not installed");
     Path classPath = project.place().resolve(CLASS_PATH);
-    Files.deleteIfExists(classPath);
+    if (!isCurrent(classPath)) {
+      Files.deleteIfExists(classPath);
+      resolve();
+    }
+    Assumptions.assumeTrue(Files.exists(classPath), "its dependencies cannot be resolved");
+    compile(Files.readString(classPath));
+  }
+
+  /** Resolving takes Maven some seconds, so it is done again only when the project has changed. */
+  private boolean isCurrent(Path classPath) throws IOException {
+    Path resolved = project.place().resolve(RESOLVED);
+    return Files.exists(classPath)
+        && Files.exists(resolved)
+        && Files.mismatch(resolved, project.place().resolve(POM)) == -1;
+  }
+
+  private void resolve() throws IOException, InterruptedException {
     project.run(
         RESOLVE_SECONDS,
         Map.of(),
@@ -49,8 +68,10 @@ public final class MavenProject {
         "--no-transfer-progress",
         "dependency:build-classpath",
         "-Dmdep.outputFile=" + CLASS_PATH);
-    Assumptions.assumeTrue(Files.exists(classPath), "its dependencies cannot be resolved");
-    compile(Files.readString(classPath));
+    Files.copy(
+        project.place().resolve(POM),
+        project.place().resolve(RESOLVED),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void compile(String classPath) throws IOException {

@@ -86,6 +86,21 @@ class FinalityProofTest {
   }
 
   @Test
+  void whoFollowsFromACheckpointKeepsTheCouncilThatWasProvenLast() {
+    TrustedCouncil checkpoint = new TrustedCouncil(10, 10, addresses(SECOND));
+    FinalityProof first =
+        new FinalityProof(
+            GENESIS, header(23, THIRD, List.of()), List.of(header(20, SECOND, THIRD)));
+    TrustedCouncil proven = first.provenCouncil(checkpoint);
+    assertThat(proven).isEqualTo(new TrustedCouncil(20, 10, addresses(THIRD)));
+    FinalityProof second = new FinalityProof(GENESIS, header(29, THIRD, List.of()));
+    assertThat(second.provenCouncil(proven)).isEqualTo(proven);
+    assertThatThrownBy(() -> second.provenCouncil(checkpoint))
+        .isInstanceOf(UnprovenException.class)
+        .hasMessageContaining("up to height 20, not 29");
+  }
+
+  @Test
   void aMissingWrongOrForeignEpochHeaderIsFound() {
     Bytes block = header(23, THIRD, List.of());
     Bytes ten = header(10, FIRST, SECOND);

@@ -42,10 +42,14 @@ public enum DropCause {
   SILENT,
   /** Frames came faster than the peer may send: the frame was dropped. */
   RATE,
+  /** A frame of a kind that the peer has no reason to send: it was dropped. */
+  UNASKED,
   /** Far too many frames came too fast: the link was cut. */
   FLOODING,
   /** What was to be sent did not fit into the peer's queue: the frame was dropped. */
   QUEUE_FULL,
+  /** More waited to be sent than there is memory for, and most of it for this peer. */
+  BACKLOG,
   /** The connection broke or could not be made. */
   BROKEN;
 

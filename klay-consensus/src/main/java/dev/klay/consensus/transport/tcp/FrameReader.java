@@ -7,7 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the stream into frames. The length is judged before the frame is waited for, and so is its
@@ -30,7 +32,7 @@ final class FrameReader extends ByteToMessageDecoder {
 
   private final WireLimits limits;
   private final LongSupplier nanos;
-  private boolean linked;
+  private @Nullable IntUnaryOperator bytesMax;
   private volatile boolean inFrame;
   private volatile long beganNanos;
 
@@ -39,9 +41,9 @@ final class FrameReader extends ByteToMessageDecoder {
     this.nanos = nanos;
   }
 
-  /** From now on frames may be as long as their type allows; before, as long as a Hello. */
-  void linked() {
-    linked = true;
+  /** From now on frames may be as long as this says of their type; before, as long as a Hello. */
+  void linked(IntUnaryOperator bytesMaxOfType) {
+    bytesMax = bytesMaxOfType;
   }
 
   /** For how long the frame that is arriving has been, 0 if none is. */
@@ -73,15 +75,16 @@ final class FrameReader extends ByteToMessageDecoder {
   }
 
   private void ensureFits(long length, ByteBuf in) {
-    long most = linked ? limits.bytesMax(FrameType.EVIDENCE) : Hello.SIZE_BYTES_MAX;
+    IntUnaryOperator ofType = bytesMax;
+    long most = ofType == null ? Hello.SIZE_BYTES_MAX : limits.bytesMax(FrameType.EVIDENCE);
     if (length > most) {
       throw new OversizedException(length, 0);
     }
-    if (linked
+    if (ofType != null
         && length > WireLimits.VOTE_BYTES_MAX
         && in.readableBytes() >= LENGTH_BYTES + PEEK_BYTES) {
       int type = peekType(in, in.readerIndex() + LENGTH_BYTES);
-      if (length > limits.bytesMax(type)) {
+      if (length > ofType.applyAsInt(type)) {
         throw new OversizedException(length, type);
       }
     }

@@ -8,17 +8,19 @@ import java.util.Map;
 final class HalfOpen {
   private final TcpLimits limits;
   private final Map<InetAddress, Integer> byHost = new HashMap<>();
+  private final RateLimit handshakes;
   private int total;
 
-  HalfOpen(TcpLimits limits) {
+  HalfOpen(TcpLimits limits, long nowNanos) {
     this.limits = limits;
+    this.handshakes = new RateLimit(limits.handshakesPerSecond(), nowNanos);
   }
 
-  /** Counts one more, unless there are enough. */
-  synchronized boolean begin(InetAddress host) {
+  /** Counts one more, unless there are enough, or were in the last seconds: TLS is dear. */
+  synchronized boolean begin(InetAddress host, long nowNanos) {
     int ofHost = byHost.getOrDefault(host, 0);
     boolean room = host.isLoopbackAddress() || ofHost < limits.halfOpenPerHostMax();
-    if (total >= limits.halfOpenMax() || !room) {
+    if (total >= limits.halfOpenMax() || !room || !handshakes.take(1, nowNanos)) {
       return false;
     }
     total++;

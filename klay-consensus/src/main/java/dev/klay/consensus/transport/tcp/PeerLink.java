@@ -2,7 +2,7 @@ package dev.klay.consensus.transport.tcp;
 
 import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.transport.Frame;
-import dev.klay.consensus.wire.FrameType;
+import dev.klay.consensus.wire.FrameCodec;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
@@ -23,6 +23,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,8 +41,8 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
   private static final int PENDING_BYTES_MIN = 16 << 10;
 
-  /** A large frame counts as one more for each of these. */
-  private static final int CONTROL_UNIT_BYTES = 256 << 10;
+  /** A long frame is handed to TLS in pieces, or all of it would lie there encrypted. */
+  private static final int PIECE_BYTES = 32 << 10;
 
   private final TcpTransport owner;
   private final TcpLimits limits;
@@ -56,8 +57,12 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
 
   private @Nullable Address peer;
   private NodeRole role = NodeRole.RANGER;
-  private RateLimit control;
-  private RateLimit transactions;
+  private NodeRole claimedRole = NodeRole.RANGER;
+  private volatile @Nullable PeerAllowance allowance;
+  private @Nullable FrameCodec codec;
+  private TransactionSigners.@Nullable Lane signers;
+  private Backlog.@Nullable Waiting sending;
+  private int sentBytes;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean linked;
   private long linkedAtNanos;
@@ -83,9 +88,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
     this.reader = reader;
     this.dialled = dialled;
     this.acceptedFrom = acceptedFrom;
-    this.queue = new SendQueue(limits);
-    this.control = new RateLimit(limits.rangerFramesPerSecond(), owner.nanos());
-    this.transactions = new RateLimit(limits.transactionsPerSecond(), owner.nanos());
+    this.queue = new SendQueue(limits, owner.backlog());
   }
 
   // Making the link
@@ -114,7 +117,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
         if (channel.config().isAutoRead()) { // else it is this node that does not listen
           cut(DropCause.SILENT);
         }
-      } else if (linked) {
+      } else if (linked && sending == null) { // else it would stand within a frame
         ChannelFuture unused = channel.writeAndFlush(framed(Bytes.EMPTY));
       }
     }
@@ -188,15 +191,16 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
       cut(conflict.orElseThrow());
       return;
     }
-    Address known = identity();
-    role = owner.roleOf(known, hello.role());
-    if (role == NodeRole.CONSENSUS) {
-      control = new RateLimit(limits.controlFramesPerSecond(), owner.nanos());
-    }
+    claimedRole = hello.role();
+    role = owner.roleOf(identity(), claimedRole);
+    PeerAllowance granted = owner.allowanceOf(role);
+    allowance = granted;
+    codec = owner.codecOf(granted);
+    signers = new TransactionSigners.Lane(role == NodeRole.CONSENSUS);
     cancelDeadline();
     linked = true;
     linkedAtNanos = owner.nanos();
-    reader.linked();
+    reader.linked(type -> granted.bytesMax(type, owner.wireLimits()));
     owner.admit(this);
   }
 
@@ -211,44 +215,64 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   // Receiving
 
   private void receive(Bytes encoded) {
-    boolean ofTransactions =
-        RlpReader.ofSingleList(encoded).readInt(0xff) == FrameType.TRANSACTIONS;
-    if (!ofTransactions && !admits(control, 1 + encoded.size() / CONTROL_UNIT_BYTES)) {
+    PeerAllowance granted = Objects.requireNonNull(allowance);
+    int type = RlpReader.ofSingleList(encoded).readInt(0xff);
+    if (drops(granted.refuse(type, encoded.size()))) {
       return;
     }
-    Frame frame = owner.codec().decode(encoded);
-    if (frame instanceof Frame.Transactions gossip) {
-      if (!admits(transactions, Math.max(1, gossip.transactions().size()))) {
-        return;
-      }
-      gossip.transactions().forEach(SignedTx::recoverAhead); // not in the node's thread
+    Frame frame;
+    try {
+      frame = Objects.requireNonNull(codec).decode(encoded);
+    } catch (PeerAllowance.TooManySignaturesException e) {
+      drops(Optional.of(granted.ofSignatures()));
+      return;
     }
-    deliver(frame, Math.max(encoded.size(), PENDING_BYTES_MIN));
+    if (frame instanceof Frame.Transactions gossip) {
+      receive(gossip, granted, encoded.size());
+    } else {
+      owner.deliver(this, frame, pending(encoded.size()));
+    }
   }
 
-  private boolean admits(RateLimit limit, int count) {
-    if (limit.take(count, owner.nanos())) {
-      return true;
+  /** Their signers are recovered neither here, where votes pass, nor in the node's thread. */
+  private void receive(Frame.Transactions gossip, PeerAllowance granted, int size) {
+    if (drops(granted.refuseTransactions(gossip.transactions().size()))) {
+      return;
     }
-    owner.drops().add(DropCause.RATE);
-    if (limit.isFlooded()) {
+    Runnable handled = pending(size);
+    owner
+        .signers()
+        .add(
+            Objects.requireNonNull(signers),
+            () -> {
+              gossip.transactions().forEach(SignedTx::recoverAhead);
+              owner.deliver(this, gossip, handled);
+            });
+  }
+
+  private boolean drops(Optional<DropCause> refusal) {
+    if (refusal.isEmpty()) {
+      return false;
+    }
+    boolean flooding = refusal.orElseThrow() == DropCause.FLOODING;
+    owner.drops().add(flooding ? DropCause.RATE : refusal.orElseThrow());
+    if (flooding) {
       cut(DropCause.FLOODING);
     }
-    return false;
+    return true;
   }
 
-  private void deliver(Frame frame, long cost) {
+  /** Counts a frame until the returned one is run; while there are too many, nothing is read. */
+  private Runnable pending(int size) {
+    long cost = Math.max(size, PENDING_BYTES_MIN);
     if (pendingBytes.addAndGet(cost) >= pendingMax()) {
       channel.config().setAutoRead(false);
       resumeIfDrained(); // it may have been handled meanwhile
     }
-    owner.deliver(
-        this,
-        frame,
-        () -> {
-          pendingBytes.addAndGet(-cost);
-          resumeIfDrained();
-        });
+    return () -> {
+      pendingBytes.addAndGet(-cost);
+      resumeIfDrained();
+    };
   }
 
   private long pendingMax() {
@@ -264,7 +288,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   // Sending
 
   /** Sends a frame in its turn, or drops it if too much waits. */
-  void send(SendQueue.Kind kind, Bytes frame) {
+  void send(SendQueue.Kind kind, Backlog.Waiting frame) {
     if (!queue.offer(kind, frame)) {
       owner.drops().add(DropCause.QUEUE_FULL);
     } else if (flushing.compareAndSet(false, true)) {
@@ -276,12 +300,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   private void flush() {
     flushing.set(false);
     boolean written = false;
-    while (channel.isWritable()) {
-      Optional<Bytes> next = queue.poll();
-      if (next.isEmpty()) {
-        break;
-      }
-      ChannelFuture unused = channel.write(framed(next.orElseThrow()));
+    while (channel.isWritable() && writeNext()) {
       written = true;
     }
     if (written) {
@@ -289,11 +308,45 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
     }
   }
 
+  /** Writes a piece of the frame that is on its way, or the first one of the next. */
+  private boolean writeNext() {
+    if (sending == null) {
+      sending = queue.poll().orElse(null);
+      sentBytes = 0;
+    }
+    Backlog.Waiting frame = sending;
+    if (frame == null) {
+      return false;
+    }
+    int size = frame.bytes().size();
+    int length = Math.min(PIECE_BYTES, size - sentBytes);
+    ByteBuf piece = Unpooled.wrappedBuffer(frame.bytes().unsafeArray(), sentBytes, length);
+    ChannelFuture unused =
+        channel.write(sentBytes == 0 ? Unpooled.wrappedBuffer(lengthOf(size), piece) : piece);
+    sentBytes += length;
+    if (sentBytes == size) {
+      endSending();
+    }
+    return true;
+  }
+
+  private void endSending() {
+    Backlog.Waiting frame = sending;
+    if (frame != null) {
+      owner.backlog().release(frame);
+      sending = null;
+    }
+  }
+
+  private static ByteBuf lengthOf(int size) {
+    return Unpooled.buffer(4).writeInt(size);
+  }
+
   private static ByteBuf framed(Bytes frame) {
-    ByteBuf length = Unpooled.buffer(4).writeInt(frame.size());
     return frame.isEmpty()
-        ? length
-        : Unpooled.wrappedBuffer(length, Unpooled.wrappedBuffer(frame.unsafeArray()));
+        ? lengthOf(0)
+        : Unpooled.wrappedBuffer(
+            lengthOf(frame.size()), Unpooled.wrappedBuffer(frame.unsafeArray()));
   }
 
   @Override
@@ -331,7 +384,8 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
       cause = DropCause.BROKEN;
       owner.drops().add(DropCause.BROKEN);
     }
-    queue.clear();
+    queue.close();
+    endSending();
     owner.ended(this);
   }
 
@@ -365,9 +419,28 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   void inspect() {
     if (reader.arrivingNanos() > TimeUnit.MILLISECONDS.toNanos(limits.frameMillis())) {
       cut(DropCause.SLOW);
-    } else if (!owner.isAllowed(identity())) {
-      cut(DropCause.REMOVED);
+    } else if (!owner.isAllowed(identity()) || owner.roleOf(identity(), claimedRole) != role) {
+      cut(DropCause.REMOVED); // or it comes back as what it is now
     }
+  }
+
+  /** This node asked the peer for something. */
+  void awaitAnswer() {
+    PeerAllowance granted = allowance;
+    if (granted != null) {
+      granted.awaitAnswer();
+    }
+  }
+
+  /** Bytes that wait to be sent. */
+  long backlogBytes() {
+    return queue.bytes();
+  }
+
+  /** Sends nothing of what waits and ends the link. */
+  void relieve() {
+    queue.clear();
+    cut(DropCause.BACKLOG);
   }
 
   // What the owner asks

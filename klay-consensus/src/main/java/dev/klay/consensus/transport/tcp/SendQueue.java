@@ -1,7 +1,6 @@
 package dev.klay.consensus.transport.tcp;
 
 import dev.klay.consensus.transport.Frame;
-import dev.klay.crypto.primitive.Bytes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -27,7 +26,7 @@ final class SendQueue {
   }
 
   private static final class Lane {
-    final Deque<Bytes> frames = new ArrayDeque<>();
+    final Deque<Backlog.Waiting> frames = new ArrayDeque<>();
     final long bytesMax;
     long bytes;
 
@@ -38,42 +37,61 @@ final class SendQueue {
 
   private final Map<Kind, Lane> lanes = new EnumMap<>(Kind.class);
 
-  SendQueue(TcpLimits limits) {
+  private final Backlog backlog;
+  private boolean closed;
+
+  /** An empty queue whose frames count in the backlog until they are sent. */
+  SendQueue(TcpLimits limits, Backlog backlog) {
+    this.backlog = backlog;
     lanes.put(Kind.CONSENSUS, new Lane(limits.controlBytesMax()));
     lanes.put(Kind.BLOCKS, new Lane(limits.blocksBytesMax()));
     lanes.put(Kind.TRANSACTIONS, new Lane(limits.transactionsBytesMax()));
   }
 
   /** Takes a frame behind those of its kind; false if there is no room for it. */
-  synchronized boolean offer(Kind kind, Bytes frame) {
+  synchronized boolean offer(Kind kind, Backlog.Waiting frame) {
     Lane lane = lanes.get(kind);
     if (lane == null) {
       throw new AssertionError("every kind has a lane: " + kind);
     }
-    if (!lane.frames.isEmpty() && lane.bytes + frame.size() > lane.bytesMax) {
+    int size = frame.bytes().size();
+    if (closed || !lane.frames.isEmpty() && lane.bytes + size > lane.bytesMax) {
       return false;
     }
     lane.frames.add(frame);
-    lane.bytes += frame.size();
+    lane.bytes += size;
+    backlog.hold(frame);
     return true;
   }
 
-  /** The frame that goes next. */
-  synchronized Optional<Bytes> poll() {
+  /** The frame that goes next, which the caller releases from the backlog. */
+  synchronized Optional<Backlog.Waiting> poll() {
     for (Lane lane : lanes.values()) {
-      Bytes frame = lane.frames.poll();
+      Backlog.Waiting frame = lane.frames.poll();
       if (frame != null) {
-        lane.bytes -= frame.size();
+        lane.bytes -= frame.bytes().size();
         return Optional.of(frame);
       }
     }
     return Optional.empty();
   }
 
+  /** Forgets all, and takes nothing any more. */
+  synchronized void close() {
+    closed = true;
+    clear();
+  }
+
   synchronized void clear() {
     for (Lane lane : lanes.values()) {
+      lane.frames.forEach(backlog::release);
       lane.frames.clear();
       lane.bytes = 0;
     }
+  }
+
+  /** Bytes of all kinds that wait. */
+  synchronized long bytes() {
+    return lanes.values().stream().mapToLong(lane -> lane.bytes).sum();
   }
 }

@@ -28,9 +28,15 @@ final class SharedRecovery implements SignerRecovery {
 
   @Override
   public Address recover(Hash digest, Bytes signature) {
+    return recover(digest, signature, () -> {});
+  }
+
+  /** The same; what a new signature costs is asked for first, by an exception if it is too much. */
+  Address recover(Hash digest, Bytes signature, Runnable payment) {
     Key key = new Key(digest, signature);
     Address known = known(key);
     if (known == null) {
+      payment.run();
       known = recovery.recover(digest, signature);
       remember(key, known);
     }

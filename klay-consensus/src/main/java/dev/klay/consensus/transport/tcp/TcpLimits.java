@@ -12,6 +12,7 @@ package dev.klay.consensus.transport.tcp;
  * @param reconnectMaxMillis between two attempts
  * @param halfOpenMax connections that others made and that are not yet links
  * @param halfOpenPerHostMax of those from one address; the machine's own is exempt
+ * @param handshakesPerSecond that others may begin; four times as many at once
  * @param rangersMax links to peers that are no validators
  * @param controlFramesPerSecond that a validator may send, transactions aside; four times as many
  *     at once
@@ -23,6 +24,8 @@ package dev.klay.consensus.transport.tcp;
  * @param controlBytesMax waiting to be sent to one peer
  * @param blocksBytesMax of answered blocks, the same
  * @param transactionsBytesMax of transactions, the same
+ * @param backlogBytesMax waiting to be sent to all peers together; beyond, the link to whom most
+ *     waits for is cut
  */
 public record TcpLimits(
     long handshakeMillis,
@@ -33,6 +36,7 @@ public record TcpLimits(
     long reconnectMaxMillis,
     int halfOpenMax,
     int halfOpenPerHostMax,
+    int handshakesPerSecond,
     int rangersMax,
     int controlFramesPerSecond,
     int rangerFramesPerSecond,
@@ -41,7 +45,10 @@ public record TcpLimits(
     long rangerPendingBytesMax,
     long controlBytesMax,
     long blocksBytesMax,
-    long transactionsBytesMax) {
+    long transactionsBytesMax,
+    long backlogBytesMax) {
+
+  private static final int RANGER_FRAMES = 50;
 
   /**
    * The defaults for a chain. A chain with many blocks a second needs more frames.
@@ -59,15 +66,17 @@ public record TcpLimits(
         2_000,
         32,
         5,
+        32,
         64,
         (64 + 8 * validators) * pace,
-        50 * pace,
+        RANGER_FRAMES,
         10_000,
-        8L << 20,
-        1L << 20,
+        4L << 20,
+        256L << 10,
         24L << 20,
         12L << 20,
-        4L << 20);
+        4L << 20,
+        32L << 20);
   }
 
   /** The same with other waiting times, for tests. */
@@ -81,6 +90,7 @@ public record TcpLimits(
         reconnectMaxMillis,
         halfOpenMax,
         halfOpenPerHostMax,
+        handshakesPerSecond,
         rangersMax,
         controlFramesPerSecond,
         rangerFramesPerSecond,
@@ -89,6 +99,7 @@ public record TcpLimits(
         rangerPendingBytesMax,
         controlBytesMax,
         blocksBytesMax,
-        transactionsBytesMax);
+        transactionsBytesMax,
+        backlogBytesMax);
   }
 }

@@ -9,7 +9,6 @@ import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.consensus.wire.WireLimits;
 import dev.klay.crypto.KlayException;
 import dev.klay.crypto.primitive.Address;
-import dev.klay.crypto.primitive.Bytes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -28,12 +27,15 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +58,22 @@ public final class TcpTransport implements Transport {
   }
 
   /** The bytes of the frame that was sent last: a broadcast is encoded once. */
-  private record Encoded(Frame frame, Bytes bytes) {}
+  private record Encoded(Frame frame, Backlog.Waiting waiting) {}
 
   private final TcpConfig config;
   private final FrameCodec codec;
   private final DropCounts drops;
   private final TlsContexts tls;
+  private final SharedRecovery recovery = new SharedRecovery(SignerRecovery.SECP256K1);
+  private final RangerShare rangers = new RangerShare(this::nanos);
+  private final WireLimits wireLimits;
+  private final Backlog backlog;
+  private final TransactionSigners signers;
   private final HalfOpen halfOpen;
+
+  /** Does the dear part of TLS beside the event loops, in which votes would have to wait for it. */
+  private final ThreadPoolExecutor handshakes;
+
   private final NioEventLoopGroup threads;
 
   /** The one of them that keeps time. */
@@ -96,21 +107,18 @@ public final class TcpTransport implements Transport {
   public TcpTransport(TcpConfig config) {
     this.config = config;
     this.drops = new DropCounts(config.onDrop());
-    this.codec =
-        new FrameCodec(
-            new MessageCodec(
-                config.genesisHash(),
-                new SharedRecovery(SignerRecovery.SECP256K1),
-                config.blocks()),
-            config.blocks(),
-            new WireLimits(config.blockSizeMaxBytes()));
+    this.wireLimits = new WireLimits(config.blockSizeMaxBytes());
+    this.codec = codecWith(recovery);
+    this.backlog = new Backlog(config.limits().backlogBytesMax());
+    this.signers = new TransactionSigners(config.name());
     this.tls =
         new TlsContexts(
             config.nodeKey(),
             new PeerTrust(config.clock(), this::isAllowed, drops),
             config.clock(),
             new SecureRandom());
-    this.halfOpen = new HalfOpen(config.limits());
+    this.halfOpen = new HalfOpen(config.limits(), nanos());
+    this.handshakes = handshakeThread();
     this.threads =
         new NioEventLoopGroup(
             THREADS,
@@ -123,6 +131,22 @@ public final class TcpTransport implements Transport {
               }
             });
     this.clockwork = threads.next();
+  }
+
+  private ThreadPoolExecutor handshakeThread() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::handshakeThread);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private Thread handshakeThread(Runnable body) {
+    Thread thread = new Thread(body, "klay-" + config.name() + "-net-tls");
+    thread.setDaemon(true);
+    started.removeIf(old -> old.getState() == Thread.State.TERMINATED);
+    started.add(thread);
+    return thread;
   }
 
   // Starting
@@ -169,12 +193,13 @@ public final class TcpTransport implements Transport {
 
   private void accept(SocketChannel channel) {
     InetAddress host = channel.remoteAddress().getAddress();
-    if (!halfOpen.begin(host)) {
+    if (!halfOpen.begin(host, nanos())) {
       drops.add(DropCause.HALF_OPEN_MAX);
       ChannelFuture unused = channel.close();
       return;
     }
-    addHandlers(channel, tls.server(channel.alloc()), Optional.empty(), Optional.of(host));
+    addHandlers(
+        channel, tls.server(channel.alloc(), handshakes), Optional.empty(), Optional.of(host));
   }
 
   private void addHandlers(
@@ -183,7 +208,7 @@ public final class TcpTransport implements Transport {
       Optional<PeerAddress> dialled,
       Optional<InetAddress> acceptedFrom) {
     handler.setHandshakeTimeoutMillis(0); // the link has a time limit for all of it
-    FrameReader reader = new FrameReader(new WireLimits(config.blockSizeMaxBytes()), this::nanos);
+    FrameReader reader = new FrameReader(wireLimits, this::nanos);
     long silence = config.limits().silenceMillis();
     channel
         .pipeline()
@@ -206,7 +231,10 @@ public final class TcpTransport implements Transport {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     addHandlers(
-                        channel, tls.client(channel.alloc()), Optional.of(peer), Optional.empty());
+                        channel,
+                        tls.client(channel.alloc(), handshakes),
+                        Optional.of(peer),
+                        Optional.empty());
                   }
                 })
             .connect(endpoint.unresolved());
@@ -235,8 +263,31 @@ public final class TcpTransport implements Transport {
     return config.limits();
   }
 
-  FrameCodec codec() {
-    return codec;
+  WireLimits wireLimits() {
+    return wireLimits;
+  }
+
+  Backlog backlog() {
+    return backlog;
+  }
+
+  TransactionSigners signers() {
+    return signers;
+  }
+
+  /** What a peer may send, from now on. */
+  PeerAllowance allowanceOf(NodeRole peerRole) {
+    return new PeerAllowance(peerRole, config.limits(), rangers, this::nanos);
+  }
+
+  /** Reads frames of a peer at its expense. */
+  FrameCodec codecOf(PeerAllowance allowance) {
+    return codecWith(allowance.recovery(recovery));
+  }
+
+  private FrameCodec codecWith(SignerRecovery recovering) {
+    MessageCodec messages = new MessageCodec(config.genesisHash(), recovering, config.blocks());
+    return new FrameCodec(messages, config.blocks(), wireLimits);
   }
 
   TlsContexts tls() {
@@ -352,20 +403,45 @@ public final class TcpTransport implements Transport {
   public void send(Address to, Frame frame) {
     Links known = links;
     PeerLink link = known == null ? null : known.to(to);
-    if (link != null && !closed) {
+    if (known != null && link != null && !closed) {
+      if (isQuestion(frame)) {
+        link.awaitAnswer();
+      }
       link.send(SendQueue.Kind.of(frame), encode(frame));
+      relieve(known);
+    }
+  }
+
+  /** Whoever is behind this node's status is not asked; whoever is ahead may answer with blocks. */
+  private static boolean isQuestion(Frame frame) {
+    return frame instanceof Frame.GetBlocks
+        || frame instanceof Frame.GetBlock
+        || frame instanceof Frame.Knowledge;
+  }
+
+  /** Too much waits: whoever takes it most slowly pays for it. */
+  private void relieve(Links known) {
+    while (backlog.isTooLong()) {
+      Optional<PeerLink> slowest =
+          known.all().stream()
+              .max(Comparator.comparingLong(PeerLink::backlogBytes))
+              .filter(link -> link.backlogBytes() > 0);
+      if (slowest.isEmpty()) {
+        return; // the last pieces are on their way
+      }
+      slowest.orElseThrow().relieve();
     }
   }
 
   @SuppressWarnings("ReferenceEquality") // the very frame that was encoded, not one like it
-  private Bytes encode(Frame frame) {
+  private Backlog.Waiting encode(Frame frame) {
     Encoded known = lastSent;
     if (known != null && known.frame() == frame) {
-      return known.bytes();
+      return known.waiting();
     }
-    Bytes bytes = codec.encode(frame);
-    lastSent = new Encoded(frame, bytes);
-    return bytes;
+    Backlog.Waiting waiting = new Backlog.Waiting(codec.encode(frame));
+    lastSent = new Encoded(frame, waiting);
+    return waiting;
   }
 
   @Override
@@ -404,6 +480,8 @@ public final class TcpTransport implements Transport {
     boolean interrupted = false;
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      signers.close();
+      handshakes.shutdown();
       for (Thread thread : started) {
         thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       }

@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -74,13 +75,14 @@ final class TlsContexts {
     return current;
   }
 
-  SslHandler server(ByteBufAllocator allocator) {
-    return contexts().server().newHandler(allocator);
+  /** The server's side; keys are agreed on and certificates judged in the executor. */
+  SslHandler server(ByteBufAllocator allocator, Executor dear) {
+    return contexts().server().newHandler(allocator, dear);
   }
 
   /** Without the peer's name, so that no session is ever resumed. */
-  SslHandler client(ByteBufAllocator allocator) {
-    return contexts().client().newHandler(allocator);
+  SslHandler client(ByteBufAllocator allocator, Executor dear) {
+    return contexts().client().newHandler(allocator, dear);
   }
 
   /** Who is at the other end of a finished handshake. */

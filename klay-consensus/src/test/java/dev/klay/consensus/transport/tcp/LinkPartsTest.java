@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.consensus.NodeRole;
+import dev.klay.consensus.wire.FrameType;
 import dev.klay.consensus.wire.SignerRecovery;
 import dev.klay.consensus.wire.WireLimits;
 import dev.klay.crypto.DecodingException;
@@ -33,14 +34,14 @@ class LinkPartsTest {
 
   @Test
   void consensusGoesBeforeBlocksAndThoseBeforeTransactions() {
-    SendQueue queue = new SendQueue(TcpLimits.of(4, 1000));
-    queue.offer(SendQueue.Kind.TRANSACTIONS, Bytes.of((byte) 3));
-    queue.offer(SendQueue.Kind.BLOCKS, Bytes.of((byte) 2));
-    queue.offer(SendQueue.Kind.CONSENSUS, Bytes.of((byte) 1));
-    queue.offer(SendQueue.Kind.CONSENSUS, Bytes.of((byte) 0));
+    SendQueue queue = new SendQueue(TcpLimits.of(4, 1000), new Backlog(100));
+    queue.offer(SendQueue.Kind.TRANSACTIONS, waiting(Bytes.of((byte) 3)));
+    queue.offer(SendQueue.Kind.BLOCKS, waiting(Bytes.of((byte) 2)));
+    queue.offer(SendQueue.Kind.CONSENSUS, waiting(Bytes.of((byte) 1)));
+    queue.offer(SendQueue.Kind.CONSENSUS, waiting(Bytes.of((byte) 0)));
     List<Integer> order = new ArrayList<>();
-    for (Optional<Bytes> next = queue.poll(); next.isPresent(); next = queue.poll()) {
-      order.add((int) next.orElseThrow().get(0));
+    for (var next = queue.poll(); next.isPresent(); next = queue.poll()) {
+      order.add((int) next.orElseThrow().bytes().get(0));
     }
     assertThat(order).containsExactly(1, 0, 2, 3);
   }
@@ -48,9 +49,9 @@ class LinkPartsTest {
   @Test
   void eachKindHasRoomOfItsOwnAndOneFrameAlwaysFits() {
     TcpLimits limits = TcpLimits.of(4, 1000);
-    SendQueue queue = new SendQueue(limits);
-    Bytes huge = Bytes.wrap(new byte[(int) limits.transactionsBytesMax() + 1]);
-    Bytes half = Bytes.wrap(new byte[(int) limits.transactionsBytesMax() / 2]);
+    SendQueue queue = new SendQueue(limits, new Backlog(Long.MAX_VALUE));
+    Backlog.Waiting huge = waiting(Bytes.wrap(new byte[(int) limits.transactionsBytesMax() + 1]));
+    Backlog.Waiting half = waiting(Bytes.wrap(new byte[(int) limits.transactionsBytesMax() / 2]));
     assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, huge)).isTrue();
     assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, half)).isFalse();
     assertThat(queue.offer(SendQueue.Kind.CONSENSUS, half)).isTrue();
@@ -58,7 +59,123 @@ class LinkPartsTest {
     assertThat(queue.poll()).contains(huge);
     assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, half)).isTrue();
     assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, half)).isTrue();
-    assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, Bytes.of((byte) 1))).isFalse();
+    assertThat(queue.offer(SendQueue.Kind.TRANSACTIONS, waiting(Bytes.of((byte) 1)))).isFalse();
+    queue.close();
+    assertThat(queue.offer(SendQueue.Kind.CONSENSUS, half)).isFalse();
+  }
+
+  private static Backlog.Waiting waiting(Bytes frame) {
+    return new Backlog.Waiting(frame);
+  }
+
+  @Test
+  void aFrameForManyPeersWaitsOnceAndNothingIsLeftBehind() {
+    Backlog backlog = new Backlog(150);
+    Backlog.Waiting frame = waiting(Bytes.wrap(new byte[100]));
+    SendQueue one = new SendQueue(TcpLimits.of(4, 1000), backlog);
+    SendQueue other = new SendQueue(TcpLimits.of(4, 1000), backlog);
+    one.offer(SendQueue.Kind.BLOCKS, frame);
+    other.offer(SendQueue.Kind.BLOCKS, frame);
+    assertThat(backlog.bytes()).isEqualTo(100);
+    assertThat(backlog.isTooLong()).isFalse();
+    other.offer(SendQueue.Kind.CONSENSUS, waiting(Bytes.wrap(new byte[60])));
+    assertThat(backlog.isTooLong()).isTrue();
+    assertThat(other.bytes()).isEqualTo(160);
+    other.close();
+    assertThat(backlog.bytes()).isEqualTo(100);
+    backlog.release(one.poll().orElseThrow());
+    assertThat(backlog.bytes()).isZero();
+  }
+
+  // What a peer may send
+
+  private static PeerAllowance allowance(NodeRole role, long[] nanos) {
+    RangerShare share = new RangerShare(() -> nanos[0]);
+    return new PeerAllowance(role, TcpLimits.of(4, 1000), share, () -> nanos[0]);
+  }
+
+  @Test
+  void aRangerSendsNoMessagesOfTheProtocolAndBlocksOnlyWhenAsked() {
+    PeerAllowance ranger = allowance(NodeRole.RANGER, new long[] {0});
+    for (int type : List.of(FrameType.PROPOSAL, FrameType.COMMIT, FrameType.EVIDENCE)) {
+      assertThat(ranger.refuse(type, 100)).contains(DropCause.UNASKED);
+      assertThat(ranger.bytesMax(type, new WireLimits(1 << 20)))
+          .isEqualTo(WireLimits.VOTE_BYTES_MAX);
+    }
+    for (int i = 0; i < 2; i++) { // as many as may still come from an earlier link
+      assertThat(ranger.refuse(FrameType.BLOCKS, 1 << 20)).isEmpty();
+    }
+    assertThat(ranger.refuse(FrameType.BLOCKS, 100)).contains(DropCause.UNASKED);
+    assertThat(ranger.bytesMax(FrameType.BLOCKS, new WireLimits(1 << 20)))
+        .isEqualTo(WireLimits.VOTE_BYTES_MAX);
+    ranger.awaitAnswer();
+    assertThat(ranger.bytesMax(FrameType.BLOCKS, new WireLimits(1 << 20))).isGreaterThan(1 << 20);
+    assertThat(ranger.refuse(FrameType.BLOCKS, 1 << 20)).isEmpty();
+    assertThat(allowance(NodeRole.CONSENSUS, new long[] {0}).refuse(FrameType.PROPOSAL, 100))
+        .isEmpty();
+  }
+
+  @Test
+  void validatorsMaySendMoreFramesThanRangersAndWhoGoesOnIsCutOff() {
+    TcpLimits limits = TcpLimits.of(4, 1000);
+    assertThat(burst(NodeRole.CONSENSUS)).isEqualTo(4 * (64 + 8 * 4));
+    assertThat(burst(NodeRole.RANGER)).isEqualTo(4 * 50);
+    assertThat(TcpLimits.of(4, 100).rangerFramesPerSecond())
+        .isEqualTo(limits.rangerFramesPerSecond()); // no matter how fast the chain is
+    PeerAllowance ranger = allowance(NodeRole.RANGER, new long[] {0});
+    List<Optional<DropCause>> verdicts = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      verdicts.add(ranger.refuse(FrameType.STATUS, 100));
+    }
+    assertThat(verdicts).contains(Optional.of(DropCause.RATE), Optional.of(DropCause.FLOODING));
+  }
+
+  private static int burst(NodeRole role) {
+    PeerAllowance allowance = allowance(role, new long[] {0});
+    int taken = 0;
+    while (allowance.refuse(FrameType.STATUS, 100).isEmpty()) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void onlySignaturesThatNobodySawYetCountAndTheyAreLimited() {
+    PeerAllowance allowance = allowance(NodeRole.CONSENSUS, new long[] {0});
+    SharedRecovery shared = new SharedRecovery((digest, signature) -> Address.ZERO);
+    SignerRecovery recovery = allowance.recovery(shared);
+    for (int i = 0; i < 10_000; i++) {
+      recovery.recover(Hash.ZERO, Bytes.EMPTY);
+    }
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 10_000; i++) {
+                recovery.recover(Hash.ZERO, Bytes.of((byte) (i >> 8), (byte) i));
+              }
+            })
+        .isInstanceOf(PeerAllowance.TooManySignaturesException.class);
+    assertThat(shared.size()).isEqualTo(4 * 2 * (64 + 8 * 4));
+  }
+
+  @Test
+  void oneRangerCannotTakeTheTransactionsOfAllOthers() {
+    long[] nanos = {0};
+    RangerShare share = new RangerShare(() -> nanos[0]);
+    TcpLimits limits = TcpLimits.of(4, 1000);
+    PeerAllowance greedy = new PeerAllowance(NodeRole.RANGER, limits, share, () -> nanos[0]);
+    PeerAllowance modest = new PeerAllowance(NodeRole.RANGER, limits, share, () -> nanos[0]);
+    int taken = 0;
+    while (greedy.refuse(FrameType.TRANSACTIONS, 10_000).isEmpty()) {
+      taken++;
+    }
+    assertThat(taken).isBetween(800, 900); // four seconds' worth of what is common
+    for (int second = 0; second < 5; second++) {
+      assertThat(modest.refuse(FrameType.TRANSACTIONS, 20_000)).isEmpty();
+      nanos[0] += SECOND;
+      while (greedy.refuse(FrameType.TRANSACTIONS, 1_000).isEmpty()) {
+        taken++;
+      }
+    }
   }
 
   // Rates
@@ -82,18 +199,31 @@ class LinkPartsTest {
   @Test
   void halfOpenConnectionsAreFewInAllAndFewerFromOneHost() throws UnknownHostException {
     TcpLimits limits = TcpLimits.of(4, 1000);
-    HalfOpen halfOpen = new HalfOpen(limits);
+    HalfOpen halfOpen = new HalfOpen(limits, 0);
     InetAddress far = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
     for (int i = 0; i < limits.halfOpenPerHostMax(); i++) {
-      assertThat(halfOpen.begin(far)).isTrue();
+      assertThat(halfOpen.begin(far, 0)).isTrue();
     }
-    assertThat(halfOpen.begin(far)).isFalse();
+    assertThat(halfOpen.begin(far, 0)).isFalse();
     halfOpen.end(far);
-    assertThat(halfOpen.begin(far)).isTrue();
+    assertThat(halfOpen.begin(far, 0)).isTrue();
     for (int i = halfOpen.total(); i < limits.halfOpenMax(); i++) {
-      assertThat(halfOpen.begin(InetAddress.getLoopbackAddress())).isTrue();
+      assertThat(halfOpen.begin(InetAddress.getLoopbackAddress(), 0)).isTrue();
     }
-    assertThat(halfOpen.begin(InetAddress.getLoopbackAddress())).isFalse();
+    assertThat(halfOpen.begin(InetAddress.getLoopbackAddress(), 0)).isFalse();
+  }
+
+  @Test
+  void onlySoManyHandshakesMayBeginInASecond() throws UnknownHostException {
+    TcpLimits limits = TcpLimits.of(4, 1000);
+    HalfOpen halfOpen = new HalfOpen(limits, 0);
+    InetAddress host = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+    for (int i = 0; i < 4 * limits.handshakesPerSecond(); i++) {
+      assertThat(halfOpen.begin(host, 0)).isTrue();
+      halfOpen.end(host);
+    }
+    assertThat(halfOpen.begin(host, 0)).isFalse();
+    assertThat(halfOpen.begin(host, SECOND)).isTrue();
   }
 
   // Dialling
@@ -179,7 +309,7 @@ class LinkPartsTest {
   void anyBytesAreFramesOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
     FrameReader reader = new FrameReader(new WireLimits(1 << 20), () -> 0);
     EmbeddedChannel channel = new EmbeddedChannel(reader);
-    reader.linked();
+    reader.linked(new WireLimits(1 << 20)::bytesMax);
     try {
       channel.writeInbound(Unpooled.wrappedBuffer(bytes));
       for (Bytes frame = channel.readInbound(); frame != null; frame = channel.readInbound()) {
@@ -195,7 +325,7 @@ class LinkPartsTest {
   void framesThatComeInPiecesAreWhole() {
     FrameReader reader = new FrameReader(new WireLimits(1 << 20), () -> 5);
     EmbeddedChannel channel = new EmbeddedChannel(reader);
-    reader.linked();
+    reader.linked(new WireLimits(1 << 20)::bytesMax);
     byte[] stream = {0, 0, 0, 2, 7, 8, 0, 0, 0, 0, 0, 0, 0, 1, 9};
     for (byte b : stream) {
       channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {b}));

@@ -20,6 +20,7 @@ public final class CaverJava {
     new Contracts(network).check(checks);
     new Tokens(network).check(checks);
     new Reads(network).check(checks);
+    new UnlockedAccount(network).check(checks);
     new Subscriptions(network).check(checks);
     new Keystores(settings).check(checks);
     System.exit(checks.finish()); // OkHttp 4 and web3j leave threads behind

@@ -53,7 +53,6 @@ final class Reads {
     checks.check("governance and rewards", this::governance);
     checks.check("anchored blocks", this::anchored);
     checks.check("signed messages and who signed transactions", this::signatures);
-    checks.check("accounts that the node signs for", this::unlocked);
     checks.check("batches", this::batches);
   }
 
@@ -214,21 +213,6 @@ final class Reads {
         result(
             klay.recoverFromTransaction(
                 transfer.getRawTransaction(), DefaultBlockParameterName.LATEST)));
-  }
-
-  private void unlocked() throws Exception {
-    String node = result(klay.getAccounts()).get(0);
-    that(result(klay.sign(node, "0x68656c6c6f")).length() == 132, "65 bytes");
-    AbstractTransaction transfer = network.transfer(node, 3);
-    var signed = result(klay.signTransaction(filled(transfer)));
-    network.sendRaw(signed.getRaw());
-    String hash = result(klay.sendTransaction(filled(network.transfer(node, 4))));
-    equal("0x4", result(klay.getTransactionByHash(hash)).getValue());
-  }
-
-  private static AbstractTransaction filled(AbstractTransaction transaction) throws Exception {
-    transaction.fillTransaction();
-    return transaction;
   }
 
   private void batches() throws Exception {
