@@ -3,7 +3,6 @@ package dev.klay.consensus;
 import dev.klay.consensus.node.Sealing;
 import dev.klay.core.account.Code;
 import dev.klay.core.account.CodeInfo;
-import dev.klay.core.evm.Tracer;
 import dev.klay.core.evm.trace.CallFrame;
 import dev.klay.core.evm.trace.CallTracer;
 import dev.klay.core.importing.ChainHead;
@@ -57,6 +56,10 @@ import java.util.function.Supplier;
  * </ul>
  *
  * <p>Safe for any thread; calls wait for each other and return when all nodes have followed.
+ *
+ * <p>Longer than other files because it is the one list of powers, each a few lines under the one
+ * lock; what has state of its own (nodes that stand still, sealing, clock, interval, impersonation)
+ * is in classes beside.
  */
 public final class Cheats {
   /** Most blocks that one call makes. */
@@ -486,9 +489,7 @@ public final class Cheats {
 
   private static Optional<CallFrame> trace(ChainReads reads, StoredBlock stored, int index) {
     BlockReplay replay = new BlockReplay(reads, stored.block());
-    for (int i = 0; i < index; i++) {
-      replay.next(Tracer.NONE);
-    }
+    replay.skip(index);
     CallTracer tracer = new CallTracer(CallTracer.Options.DEFAULT);
     replay.next(tracer);
     return Optional.of(tracer.result());

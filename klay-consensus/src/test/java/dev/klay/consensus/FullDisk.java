@@ -1,19 +1,20 @@
 package dev.klay.consensus;
 
 import dev.klay.core.storage.disk.FileStore;
+import dev.klay.core.storage.disk.ForwardingFile;
+import dev.klay.core.storage.disk.ForwardingStore;
 import dev.klay.core.storage.disk.StoreFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A directory whose disk is full for as long as a file stands beside it. Another process can make
  * and remove that file. A write on a full disk still leaves half of its bytes behind.
  */
-public record FullDisk(Path directory, FileStore files) implements FileStore {
+public record FullDisk(Path directory, FileStore files) implements ForwardingStore {
   /** Fills the disk under a directory. */
   public static void fill(Path directory) {
     try {
@@ -36,17 +37,7 @@ public record FullDisk(Path directory, FileStore files) implements FileStore {
     return directory.resolveSibling(directory.getFileName() + ".full");
   }
 
-  private record FullFile(FullDisk disk, StoreFile file) implements StoreFile {
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return file.read(target, position);
-    }
-
+  private record FullFile(FullDisk disk, StoreFile file) implements ForwardingFile {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
       if (Files.exists(sign(disk.directory))) {
@@ -56,50 +47,10 @@ public record FullDisk(Path directory, FileStore files) implements FileStore {
       }
       file.write(source, position);
     }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      file.truncate(size);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
-  }
-
-  @Override
-  public List<String> list() throws IOException {
-    return files.list();
   }
 
   @Override
   public StoreFile open(String name) throws IOException {
     return new FullFile(this, files.open(name));
-  }
-
-  @Override
-  public void rename(String from, String to) throws IOException {
-    files.rename(from, to);
-  }
-
-  @Override
-  public void delete(String name) throws IOException {
-    files.delete(name);
-  }
-
-  @Override
-  public void sync() throws IOException {
-    files.sync();
-  }
-
-  @Override
-  public void close() throws IOException {
-    files.close();
   }
 }

@@ -20,9 +20,7 @@ import dev.klay.crypto.primitive.Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +51,7 @@ public final class NodeCore {
   private final ClockWatch clock;
   private final BlockAnswers answers;
   private final EvidenceStore evidence = new EvidenceStore();
-  private final Map<TimerId, NodeRuntime.Scheduled> timers = new TreeMap<>(TimerId.ORDER);
+  private final Timers timers;
   private final List<LedgerRecord> unwritten = new ArrayList<>();
 
   private @Nullable AmnesiaWatch amnesia;
@@ -73,6 +71,7 @@ public final class NodeCore {
     this.listener = setup.listener();
     this.peers = new PeerBook(setup.limits());
     this.answers = new BlockAnswers(runtime);
+    this.timers = new Timers(runtime, timer -> feed(new Event.TimerFired(timer)));
     this.sync =
         new BlockSync(
             chain, peers, runtime, setup.limits(), out, listener, this::importUnlessKnown);
@@ -254,21 +253,8 @@ public final class NodeCore {
   }
 
   private void sendBlocks(Address to, long from, int count, int bytesMax) {
-    List<FinalBlock> blocks = new ArrayList<>();
-    long last = chain.head().number();
-    long room = Math.min(bytesMax, setup.limits().blocksBytesMax());
-    int most = Math.min(count, Frame.FinalBlocks.MAX);
-    for (long n = Math.max(1, from); n <= last && blocks.size() < most; n++) {
-      Optional<FinalBlock> block = chain.block(n);
-      if (block.isEmpty()) {
-        break;
-      }
-      room -= block.orElseThrow().encode().size();
-      if (room < 0 && !blocks.isEmpty()) {
-        break;
-      }
-      blocks.add(block.orElseThrow());
-    }
+    int room = Math.min(bytesMax, setup.limits().blocksBytesMax());
+    List<FinalBlock> blocks = FinalBlocks.from(chain, from, count, room);
     if (!blocks.isEmpty()) {
       out.send(to, new Frame.FinalBlocks(blocks));
     }
@@ -330,8 +316,7 @@ public final class NodeCore {
   public void stop(Effect.StopReason reason, String detail) {
     if (!stopped) {
       stopped = true;
-      timers.values().forEach(NodeRuntime.Scheduled::cancel);
-      timers.clear();
+      timers.cancelAll();
       listener.stopped(reason, detail);
     }
   }
@@ -339,8 +324,7 @@ public final class NodeCore {
   /** Ends without a word, as a process does. */
   public void close() {
     stopped = true;
-    timers.values().forEach(NodeRuntime.Scheduled::cancel);
-    timers.clear();
+    timers.cancelAll();
   }
 
   // Around the machine
@@ -386,9 +370,9 @@ public final class NodeCore {
     } else if (effect instanceof Effect.BroadcastStatus) {
       toValidators(knowledge());
     } else if (effect instanceof Effect.SetTimer set) {
-      setTimer(set);
+      timers.set(set.timer(), set.delayMillis());
     } else if (effect instanceof Effect.CancelTimer cancel) {
-      cancelTimer(cancel.timer());
+      timers.cancel(cancel.timer());
     } else if (effect instanceof Effect.Build build) {
       runtime.compute(() -> build(build));
     } else if (effect instanceof Effect.Validate validate) {
@@ -413,25 +397,6 @@ public final class NodeCore {
 
   private void toValidators(Frame frame) {
     peers.ofRole(NodeRole.CONSENSUS).forEach(peer -> out.send(peer, frame));
-  }
-
-  private void setTimer(Effect.SetTimer set) {
-    cancelTimer(set.timer());
-    timers.put(
-        set.timer(),
-        runtime.schedule(
-            set.delayMillis(),
-            () -> {
-              timers.remove(set.timer());
-              feed(new Event.TimerFired(set.timer()));
-            }));
-  }
-
-  private void cancelTimer(TimerId timer) {
-    NodeRuntime.Scheduled running = timers.remove(timer);
-    if (running != null) {
-      running.cancel();
-    }
   }
 
   /** Makes a block, unless the head moved or the clock here is wrong: others are better leaders. */

@@ -9,7 +9,6 @@ import dev.klay.core.block.Block;
 import dev.klay.core.call.Call;
 import dev.klay.core.call.Simulation;
 import dev.klay.core.config.BlockRules;
-import dev.klay.core.evm.Tracer;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockReplay;
 import dev.klay.core.state.WorldState;
@@ -93,9 +92,7 @@ final class DebugMethods implements RpcNamespace {
                         "transaction " + hash.toHex().substring(2) + " not found"));
     Block block = chain.required(BlockRef.number(location.blockNumber())).block();
     BlockReplay replay = new BlockReplay(chain.reads(), block);
-    for (int i = 0; i < location.index(); i++) {
-      replay.next(Tracer.NONE);
-    }
+    replay.skip(location.index());
     return trace(replay, tracing);
   }
 

@@ -2,6 +2,8 @@ package dev.klay.consensus.simulation;
 
 import dev.klay.consensus.wal.Incarnation;
 import dev.klay.core.storage.disk.FileStore;
+import dev.klay.core.storage.disk.ForwardingFile;
+import dev.klay.core.storage.disk.ForwardingStore;
 import dev.klay.core.storage.disk.SimulatedFiles;
 import dev.klay.core.storage.disk.StoreFile;
 import java.io.IOException;
@@ -142,7 +144,7 @@ final class SimulatedDisk implements Incarnation.Memo {
     return new Store(files);
   }
 
-  private final class Store implements FileStore {
+  private final class Store implements ForwardingStore {
     private final SimulatedFiles store;
 
     Store(SimulatedFiles store) {
@@ -150,23 +152,13 @@ final class SimulatedDisk implements Incarnation.Memo {
     }
 
     @Override
-    public List<String> list() throws IOException {
-      return store.list();
+    public FileStore files() {
+      return store;
     }
 
     @Override
     public StoreFile open(String name) throws IOException {
       return new File(store.open(name), name.startsWith("votes-"));
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-      store.rename(from, to);
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-      store.delete(name);
     }
 
     @Override
@@ -176,11 +168,12 @@ final class SimulatedDisk implements Incarnation.Memo {
       }
     }
 
+    /** The disk outlives the process. */
     @Override
     public void close() {}
   }
 
-  private final class File implements StoreFile {
+  private final class File implements ForwardingFile {
     private final StoreFile file;
     private final boolean isVotes;
 
@@ -190,13 +183,8 @@ final class SimulatedDisk implements Incarnation.Memo {
     }
 
     @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return file.read(target, position);
+    public StoreFile file() {
+      return file;
     }
 
     @Override
@@ -220,11 +208,6 @@ final class SimulatedDisk implements Incarnation.Memo {
         file.sync();
         dirty = false;
       }
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 }

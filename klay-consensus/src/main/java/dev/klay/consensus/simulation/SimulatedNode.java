@@ -6,11 +6,8 @@ import dev.klay.consensus.bft.BftConfig;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
-import dev.klay.consensus.bft.LedgerRecord;
 import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.MessageSigner;
-import dev.klay.consensus.bft.Proposal;
-import dev.klay.consensus.bft.RoundChange;
 import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.node.FinalChain;
 import dev.klay.consensus.node.NodeCore;
@@ -54,6 +51,7 @@ public final class SimulatedNode {
   private final SimulatedDisk disk;
   private final ClockModel clock = new ClockModel();
   private final SplittableRandom random;
+  private final Sightings sightings;
 
   private @Nullable NodeCore core;
   private @Nullable WatchedLedger ledger;
@@ -82,6 +80,7 @@ public final class SimulatedNode {
     this.chain = chain;
     this.ballots = ballots;
     this.random = random;
+    this.sightings = new Sightings(world);
     this.disk =
         new SimulatedDisk(
             () -> payFor(syncMicros), () -> world.coverage().hit(Sometimes.TORN_TAIL));
@@ -100,7 +99,7 @@ public final class SimulatedNode {
       return;
     }
     ledger = opened.orElseThrow();
-    noteRestart(ledger);
+    sightings.started(ledger, chain.head().number() + 1, trusted, life > 1);
     core =
         new NodeCore(
             new NodeSetup(
@@ -164,30 +163,6 @@ public final class SimulatedNode {
     }
   }
 
-  private void noteRestart(WatchedLedger found) {
-    if (found.origin() != VoteLedger.Origin.COMPLETE && !trusted) {
-      world.coverage().hit(Sometimes.AMNESIA_WAIT);
-    }
-    long open = chain.head().number() + 1;
-    boolean any = false;
-    for (LedgerRecord record : found.records()) {
-      if (record.height() == open) {
-        any = true;
-        if (record instanceof LedgerRecord.Prepared) {
-          world.coverage().hit(Sometimes.RESTART_COMMITTED);
-        } else if (record instanceof LedgerRecord.Signed signed) {
-          boolean change = signed.message() instanceof RoundChange;
-          world
-              .coverage()
-              .hit(change ? Sometimes.RESTART_ROUND_CHANGED : Sometimes.RESTART_PREPARED);
-        }
-      }
-    }
-    if (!any && life > 1) {
-      world.coverage().hit(Sometimes.RESTART_WAITING);
-    }
-  }
-
   /** The process ends without a word; what it did not sync may be lost. */
   public void crash() {
     NodeCore ending = core;
@@ -238,12 +213,7 @@ public final class SimulatedNode {
     if (back && !isLiar() && sameLife == life) {
       world.checker().fail("I6", world.nowMillis(), this + " went back");
     }
-    if (here.openHeight() == lastHeight && here.round() > lastRound + 1) {
-      world.coverage().hit(Sometimes.CATCH_UP_JUMP);
-    }
-    if (here.round() >= 3) {
-      world.coverage().hit(Sometimes.ROUND_THREE);
-    }
+    sightings.round(here.round(), here.openHeight() == lastHeight ? lastRound : here.round());
     if (!isLiar()) {
       world.checker().reached(this, here.openHeight(), here.round(), world);
     }
@@ -265,47 +235,11 @@ public final class SimulatedNode {
     if (born == life) {
       if (!isLiar() && frame instanceof Frame.Vote vote && isOwn(vote.message())) {
         world.checker().sent(this, vote.message(), world.nowMillis());
-        noteSent(vote.message());
+        sightings.sent(vote.message());
         Message message = vote.message();
         world.trace(this, Trace.SENT, message.height(), message.round());
       }
       world.send(this, to, frame, Math.max(world.now(), busyUntil));
-    }
-  }
-
-  private void noteSent(Message message) {
-    if (message instanceof Proposal proposal && !proposal.prepares().isEmpty()) {
-      world.coverage().hit(Sometimes.REPROPOSAL);
-      if (proposal.roundChanges().stream().anyMatch(change -> change.claim().isEmpty())) {
-        world.coverage().hit(Sometimes.PREPARED_CLAIM);
-      }
-    }
-  }
-
-  private void noteReceived(Frame frame) {
-    long early = clock.wallMillis(world.now()) + world.options().rules().maxDriftMillis();
-    if (frame instanceof Frame.Vote vote && vote.message().height() == headNumber() + 1) {
-      Message message = vote.message();
-      if (message instanceof Proposal p && p.block().timestampMillis() > early) {
-        world.coverage().hit(Sometimes.TOO_EARLY_WAIT);
-      }
-      boolean idle =
-          !chain.hasWork()
-              && running().round() == 0
-              && world.options().rules().emptyPeriodMillis()
-                  > world.options().rules().periodMillis();
-      if (message instanceof RoundChange && idle) {
-        world.coverage().hit(Sometimes.EMPTY_WAIT_ENDED_BY_ROUND_CHANGE);
-      }
-    } else if (frame instanceof Frame.FinalBlocks blocks && blocks.blocks().size() > 1) {
-      long first = Math.max(headNumber() + 1, blocks.blocks().get(0).number());
-      long last = blocks.blocks().get(blocks.blocks().size() - 1).number();
-      long length = world.options().rules().epochLength();
-      if (first <= last / length * length && last % length != 0) {
-        world.coverage().hit(Sometimes.SYNC_ACROSS_EPOCH);
-      }
-    } else if (frame instanceof Frame.GetBlock get && get.height() == headNumber() + 1) {
-      world.coverage().hit(Sometimes.FETCH_COMMITTED);
     }
   }
 
@@ -320,7 +254,7 @@ public final class SimulatedNode {
           if (behaviour != null) {
             behaviour.received(this, from, frame);
           }
-          noteReceived(frame);
+          sightings.received(this, frame);
           running().received(from.address(), frame);
         });
   }

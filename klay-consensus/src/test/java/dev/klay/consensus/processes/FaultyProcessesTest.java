@@ -12,30 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What else can happen to processes, networks and files. */
 @FullSet
-class FaultyProcessesTest {
-  @TempDir private Path home = Path.of("");
-  private Cluster cluster;
-
-  @BeforeEach
-  void startFour() throws IOException {
-    cluster = new Cluster(home, ClusterPlan.of(4));
-    cluster.startAll();
-    cluster.load.start();
-    cluster.awaitHeight(0, 3);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    cluster.close();
-  }
-
+class FaultyProcessesTest extends FourProcesses {
   @Test
   void allKilledAtOnceComeBackTogether() {
     for (int i = 0; i < 5; i++) {

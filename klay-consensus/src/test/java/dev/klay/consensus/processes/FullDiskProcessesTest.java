@@ -3,33 +3,13 @@ package dev.klay.consensus.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klay.consensus.FullDisk;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Disks run full under load: nothing is signed there, reads go on, and nothing is lost. */
 @FullSet
-class FullDiskProcessesTest {
-  @TempDir private Path home = Path.of("");
-  private Cluster cluster;
-
-  @BeforeEach
-  void startFour() throws IOException {
-    cluster = new Cluster(home, ClusterPlan.of(4));
-    cluster.startAll();
-    cluster.load.start();
-    cluster.awaitHeight(0, 3);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    cluster.close();
-  }
-
+class FullDiskProcessesTest extends FourProcesses {
   @Test
   void aNodeStopsUntilThereIsRoomAndItIsStartedAgain() {
     for (String part : List.of("chain", "chain.votes", "chain")) {

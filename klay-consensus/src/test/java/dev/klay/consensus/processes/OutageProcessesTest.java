@@ -3,21 +3,16 @@ package dev.klay.consensus.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klay.consensus.Await;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A minute below quorum: rounds do not climb meanwhile, and blocks come again by themselves once a
  * quorum is linked, within the time that reliability.md promises (P4).
  */
 @FullSet
-class OutageProcessesTest {
+class OutageProcessesTest extends FourProcesses {
   private static final Duration OUTAGE = Duration.ofSeconds(60);
 
   /** 2 * T0 + 1 s, where T0 is a second. */
@@ -25,22 +20,6 @@ class OutageProcessesTest {
 
   /** The round that was left when the quorum went, and one more that had begun. */
   private static final int ROUND_MAX = 2;
-
-  @TempDir private Path home = Path.of("");
-  private Cluster cluster;
-
-  @BeforeEach
-  void startFour() throws IOException {
-    cluster = new Cluster(home, ClusterPlan.of(4));
-    cluster.startAll();
-    cluster.load.start();
-    cluster.awaitHeight(0, 3);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    cluster.close();
-  }
 
   @Test
   void twoOfFourAreDead() {

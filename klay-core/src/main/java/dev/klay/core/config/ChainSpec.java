@@ -300,58 +300,24 @@ public record ChainSpec(
 
   /** The same rules from another genesis. */
   public ChainSpec withGenesis(Genesis other) {
-    return new ChainSpec(
-        name,
-        kind,
-        other,
-        sealRule,
-        proposerPolicy,
-        blockPeriodMillis,
-        emptyPeriodMillis,
-        maxDriftMillis,
-        blockSizeMaxBytes,
-        blockGasMax,
-        faucet,
-        proposerWeights);
+    return with(other, proposerPolicy, blockPeriodMillis, emptyPeriodMillis, proposerWeights);
   }
 
   /** The same chain with another time between blocks, and empty blocks at the same pace. */
   public ChainSpec withBlockPeriod(Duration period) {
-    return new ChainSpec(
-        name,
-        kind,
-        genesis,
-        sealRule,
-        proposerPolicy,
-        period.toMillis(),
-        period.toMillis(),
-        maxDriftMillis,
-        blockSizeMaxBytes,
-        blockGasMax,
-        faucet,
-        proposerWeights);
+    long millis = period.toMillis();
+    return with(genesis, proposerPolicy, millis, millis, proposerWeights);
   }
 
   /** The same chain, where an empty block is made only after this time. */
   public ChainSpec withEmptyPeriod(Duration period) {
-    return new ChainSpec(
-        name,
-        kind,
-        genesis,
-        sealRule,
-        proposerPolicy,
-        blockPeriodMillis,
-        period.toMillis(),
-        maxDriftMillis,
-        blockSizeMaxBytes,
-        blockGasMax,
-        faucet,
-        proposerWeights);
+    return with(genesis, proposerPolicy, blockPeriodMillis, period.toMillis(), proposerWeights);
   }
 
   /** The same chain, where others propose; weights are equal. */
   public ChainSpec withProposerPolicy(ProposerPolicy policy) {
-    return withProposers(policy, Collections.emptySortedMap());
+    return with(
+        genesis, policy, blockPeriodMillis, emptyPeriodMillis, Collections.emptySortedMap());
   }
 
   /**
@@ -361,18 +327,28 @@ public record ChainSpec(
    * @param weights 1 to {@value ProposerPolicy#WEIGHT_MAX}; who is not listed weighs 1
    */
   public ChainSpec withProposerWeights(Map<Address, Integer> weights) {
-    return withProposers(ProposerPolicy.WEIGHTED, new TreeMap<>(weights));
+    return with(
+        genesis,
+        ProposerPolicy.WEIGHTED,
+        blockPeriodMillis,
+        emptyPeriodMillis,
+        new TreeMap<>(weights));
   }
 
-  private ChainSpec withProposers(ProposerPolicy policy, SortedMap<Address, Integer> weights) {
+  private ChainSpec with(
+      Genesis newGenesis,
+      ProposerPolicy policy,
+      long blockMillis,
+      long emptyMillis,
+      SortedMap<Address, Integer> weights) {
     return new ChainSpec(
         name,
         kind,
-        genesis,
+        newGenesis,
         sealRule,
         policy,
-        blockPeriodMillis,
-        emptyPeriodMillis,
+        blockMillis,
+        emptyMillis,
         maxDriftMillis,
         blockSizeMaxBytes,
         blockGasMax,

@@ -46,6 +46,13 @@ public final class BlockReplay {
     return environment.rules();
   }
 
+  /** Executes so many transactions that nobody watches. */
+  public void skip(int transactions) {
+    for (int i = 0; i < transactions; i++) {
+      next(Tracer.NONE);
+    }
+  }
+
   /** Executes the next transaction. */
   public void next(Tracer tracer) {
     StateUpdater updater = new StateUpdater(state);
