@@ -60,6 +60,14 @@ final class Interpreter {
     return halt(f, reason);
   }
 
+  /** Halts an opcode that its frame could not pay for. */
+  private static int outOfGas(Frame f, long gas) {
+    if (gas >= 0) {
+      throw new BudgetSpentException();
+    }
+    return halt(f, HaltReason.OUT_OF_GAS, gas);
+  }
+
   private static void stand(Frame f, int pc, int sp, long gas) {
     f.pc = pc;
     f.sp = sp;
@@ -96,6 +104,7 @@ final class Interpreter {
     final long pauseAt = this.pauseAt;
     int sp = f.sp;
     int pc = f.pc;
+    final long floor = f.floor;
     long gas = f.gas;
     long cost = this.cost;
     // Whether opcodes are checked one by one: when traced, or when a block cannot run to its end.
@@ -107,7 +116,7 @@ final class Interpreter {
         long block = blocks.at(start);
         gas -= BasicBlocks.gas(block);
         cost += BasicBlocks.cost(block);
-        if (gas < 0 || !BasicBlocks.fits(block, sp) || cost > pauseAt) {
+        if (gas < floor || !BasicBlocks.fits(block, sp) || cost > pauseAt) {
           gas += BasicBlocks.gas(block);
           cost -= BasicBlocks.cost(block);
           careful = true;
@@ -119,10 +128,13 @@ final class Interpreter {
           int price = gasOf[op];
           gas -= price;
           cost += costOf[op];
-          if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < 0 || cost > pauseAt) {
+          if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < floor || cost > pauseAt) {
             this.cost = cost;
             if (cost > costMax || isRefused(sp, gas, op)) {
               return refuse(f, pc, sp, gas + price, op);
+            }
+            if (gas < floor) {
+              throw new BudgetSpentException();
             }
             stand(f, pc, sp, gas + price);
             tracing.step(f, op, totals(op));
@@ -257,9 +269,9 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 32);
-              if (due > gas) {
+              if (due > gas - floor) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
@@ -275,9 +287,9 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 32);
-              if (due > gas) {
+              if (due > gas - floor) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
@@ -294,9 +306,9 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 1);
-              if (due > gas) {
+              if (due > gas - floor) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
