@@ -4,7 +4,8 @@ import static dev.klay.core.evm.Opcodes.*;
 
 /**
  * The loop. What is frequent and small is here; the rest is in {@link Operations}, so that this
- * method stays below the 8,000 bytecodes beyond which HotSpot does not compile it.
+ * method stays below the 8,000 bytecodes beyond which HotSpot does not compile it. Its gas is what
+ * the frame has above its floor, so that one test of the sign finds the end of both.
  */
 final class Interpreter {
   /** How {@link #run} ends. */
@@ -56,13 +57,13 @@ final class Interpreter {
 
   /** Halts an opcode whose gas is not yet taken from the frame. */
   private static int halt(Frame f, HaltReason reason, long gas) {
-    f.gas = gas;
+    f.gas = gas + f.floor;
     return halt(f, reason);
   }
 
-  /** Halts an opcode that its frame could not pay for. */
+  /** Halts an opcode for which there was not enough. */
   private static int outOfGas(Frame f, long gas) {
-    if (gas >= 0) {
+    if (gas + f.floor >= 0) {
       throw new BudgetSpentException();
     }
     return halt(f, HaltReason.OUT_OF_GAS, gas);
@@ -71,7 +72,7 @@ final class Interpreter {
   private static void stand(Frame f, int pc, int sp, long gas) {
     f.pc = pc;
     f.sp = sp;
-    f.gas = gas;
+    f.gas = gas + f.floor;
   }
 
   private boolean isRefused(int sp, long gas, int op) {
@@ -80,17 +81,29 @@ final class Interpreter {
 
   /** Halts before the opcode does anything. */
   private int refuse(Frame f, int pc, int sp, long gas, int op) {
-    HaltReason reason =
-        gasOf[op] < 0
-            ? HaltReason.INVALID_OPCODE
-            : sp < NEEDED[op]
-                ? HaltReason.STACK_UNDERFLOW
-                : sp > ALLOWED[op]
-                    ? HaltReason.STACK_OVERFLOW
-                    : gas < gasOf[op] ? HaltReason.OUT_OF_GAS : HaltReason.COMPUTATION_COST;
     stand(f, pc, sp, gas);
+    HaltReason reason = refusal(f, op);
     tracing.refused(f, op, totals(op), reason);
     return halt(f, reason);
+  }
+
+  private HaltReason refusal(Frame f, int op) {
+    if (gasOf[op] < 0) {
+      return HaltReason.INVALID_OPCODE;
+    }
+    if (f.sp < NEEDED[op]) {
+      return HaltReason.STACK_UNDERFLOW;
+    }
+    if (f.sp > ALLOWED[op]) {
+      return HaltReason.STACK_OVERFLOW;
+    }
+    if (f.gas < gasOf[op]) {
+      return HaltReason.OUT_OF_GAS;
+    }
+    if (cost > costMax) {
+      return HaltReason.COMPUTATION_COST;
+    }
+    throw new BudgetSpentException();
   }
 
   private Step.Totals totals(int op) {
@@ -104,8 +117,7 @@ final class Interpreter {
     final long pauseAt = this.pauseAt;
     int sp = f.sp;
     int pc = f.pc;
-    final long floor = f.floor;
-    long gas = f.gas;
+    long gas = f.gas - f.floor;
     long cost = this.cost;
     // Whether opcodes are checked one by one: when traced, or when a block cannot run to its end.
     boolean careful = tracing.isOn();
@@ -116,7 +128,7 @@ final class Interpreter {
         long block = blocks.at(start);
         gas -= BasicBlocks.gas(block);
         cost += BasicBlocks.cost(block);
-        if (gas < floor || !BasicBlocks.fits(block, sp) || cost > pauseAt) {
+        if (gas < 0 || !BasicBlocks.fits(block, sp) || cost > pauseAt) {
           gas += BasicBlocks.gas(block);
           cost -= BasicBlocks.cost(block);
           careful = true;
@@ -128,13 +140,10 @@ final class Interpreter {
           int price = gasOf[op];
           gas -= price;
           cost += costOf[op];
-          if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < floor || cost > pauseAt) {
+          if (price < 0 || sp < NEEDED[op] || sp > ALLOWED[op] || gas < 0 || cost > pauseAt) {
             this.cost = cost;
             if (cost > costMax || isRefused(sp, gas, op)) {
               return refuse(f, pc, sp, gas + price, op);
-            }
-            if (gas < floor) {
-              throw new BudgetSpentException();
             }
             stand(f, pc, sp, gas + price);
             tracing.step(f, op, totals(op));
@@ -142,7 +151,7 @@ final class Interpreter {
         }
         switch (op) {
           case STOP:
-            f.gas = gas;
+            f.gas = gas + f.floor;
             return RETURNED;
           case ADD:
             sp--;
@@ -269,7 +278,7 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 32);
-              if (due > gas - floor) {
+              if (due > gas) {
                 if (careful) {
                   return outOfGas(f, gas - due);
                 }
@@ -287,7 +296,7 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 32);
-              if (due > gas - floor) {
+              if (due > gas) {
                 if (careful) {
                   return outOfGas(f, gas - due);
                 }
@@ -306,7 +315,7 @@ final class Interpreter {
             {
               long offset = Words.clamp(s, sp - 1);
               long due = f.memory.expansionGas(offset, 1);
-              if (due > gas - floor) {
+              if (due > gas) {
                 if (careful) {
                   return outOfGas(f, gas - due);
                 }
@@ -389,7 +398,7 @@ final class Interpreter {
               if (outcome != Operations.NEXT) {
                 return outcome;
               }
-              gas = f.gas;
+              gas = f.gas - f.floor;
               sp = f.sp;
               cost = this.cost;
               if (boundary) {
