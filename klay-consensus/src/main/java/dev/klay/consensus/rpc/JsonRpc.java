@@ -30,8 +30,8 @@ public final class JsonRpc {
   private static final String IN_PROCESS = "in-process";
 
   /**
-   * What a call may use in the thread that reads sockets: some ten microseconds for most that spend
-   * it, 2 ms for the worst.
+   * What a call may use in the thread that reads sockets: 0.1 to 0.5 ms for most that spend it, 1.5
+   * ms for the worst.
    */
   private static final long BRIEF_GAS = 100_000;
 
