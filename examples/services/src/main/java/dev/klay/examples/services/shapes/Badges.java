@@ -15,7 +15,6 @@ public final class Badges {
   private final Account issuer;
   private final Contract contract;
   private final NonFungibleToken token;
-  private long given;
 
   /** Creates the contract Badges.sol, in which this account alone gives badges. */
   public Badges(Account issuer, String name, String symbol) {
@@ -37,21 +36,19 @@ public final class Badges {
   /**
    * Gives a badge.
    *
+   * @param badge its number, not given before
    * @param uri where its picture and text are
-   * @return its number, from 1
    */
-  public synchronized UInt256 give(Address to, String uri) {
-    UInt256 badge = UInt256.of(given + 1);
-    Receipt minted = token.mint(issuer, to, badge, uri);
-    given += minted.isSuccess() ? 1 : 0;
-    return badge;
+  public Receipt give(Address to, UInt256 badge, String uri) {
+    return token.mint(issuer, to, badge, uri);
   }
 
   public static void main(String[] args) {
     try (KlayChain chain = KlayChain.inMemory()) {
       Account player = chain.account(1);
       Badges badges = new Badges(chain.account(0), "Dragon slayers", "DRAGON");
-      UInt256 badge = badges.give(player.address(), "https://game.example/badges/dragon.json");
+      UInt256 badge = UInt256.of(7);
+      badges.give(player.address(), badge, "https://game.example/badges/7.json");
       System.out.println(badges.token().ownerOf(badge).equals(player.address())); // true
       try {
         Address friend = chain.account(2).address();
