@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class NodeCore {
     this.runtime = setup.runtime();
     this.out = setup.out();
     this.listener = setup.listener();
-    this.peers = new PeerBook(setup.limits());
+    this.peers = new PeerBook(setup.limits(), () -> runtime.wallMillis() - monoMillis());
     this.answers = new BlockAnswers(runtime);
     this.timers = new Timers(runtime, timer -> feed(new Event.TimerFired(timer)));
     this.sync =
@@ -217,7 +218,7 @@ public final class NodeCore {
   private void answer(Address from, Frame.Knowledge knowledge) {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
-    peer.toldClock(knowledge.wallClockMillis() - runtime.wallMillis());
+    peer.toldClock(knowledge.wallClockMillis() - monoMillis());
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);
@@ -389,6 +390,10 @@ public final class NodeCore {
     } else {
       throw new AssertionError("an effect that nobody performs: " + effect);
     }
+  }
+
+  private long monoMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(runtime.monoNanos());
   }
 
   private Frame knowledge() {
