@@ -123,7 +123,8 @@ class ShapesTest {
     assertThat(fault(List.of(log.get(0), log.get(2)))).as("left out").hasValue(1);
     assertThat(fault(List.of(log.get(1), log.get(0)))).as("moved").hasValue(0);
     List<AuditLog.Entry> changed = new ArrayList<>(log);
-    changed.set(1, new AuditLog.Entry("paid in twice", log.get(1).secret(), log.get(1).transaction()));
+    changed.set(
+        1, new AuditLog.Entry("paid in twice", log.get(1).secret(), log.get(1).transaction()));
     assertThat(fault(changed)).as("changed").hasValue(1);
     changed.set(1, AuditLog.append(person, log.subList(0, 1), "paid in"));
     assertThat(fault(changed)).as("written by another").hasValue(1);
