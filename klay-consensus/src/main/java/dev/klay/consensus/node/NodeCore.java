@@ -176,10 +176,14 @@ public final class NodeCore {
     } else if (frame instanceof Frame.Final made) {
       receivedFinal(from, made.block());
     } else if (frame instanceof Frame.Transactions transactions) {
-      setup.transactions().accept(transactions.transactions());
+      setup.transactions().received(from, transactions.transactions());
       if (chain.hasWork()) {
         workPending();
       }
+    } else if (frame instanceof Frame.Announcement told) {
+      setup.transactions().announced(from, told.hashes());
+    } else if (frame instanceof Frame.GetTransactions get) {
+      setup.transactions().asked(from, get.hashes());
     } else if (frame instanceof Frame.Knowledge knowledge) {
       answer(from, knowledge);
     } else if (frame instanceof Frame.GetBlocks get) {
@@ -512,6 +516,11 @@ public final class NodeCore {
 
   public long openHeight() {
     return machine.openHeight();
+  }
+
+  /** Who leads the open height's round and the rounds behind it: the next blocks' makers. */
+  public List<Address> nextLeaders(int count) {
+    return machine.nextLeaders(count);
   }
 
   public boolean isStopped() {
