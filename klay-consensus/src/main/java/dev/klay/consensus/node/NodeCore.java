@@ -223,6 +223,9 @@ public final class NodeCore {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
     peer.toldClock(knowledge.wallClockMillis() - monoMillis());
+    if (peer.toldClockOnce()) {
+      out.send(from, knowledge()); // the other needs a second word, too
+    }
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);
