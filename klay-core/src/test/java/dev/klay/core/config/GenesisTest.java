@@ -3,9 +3,9 @@ package dev.klay.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
+import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.primitive.Bytes;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
