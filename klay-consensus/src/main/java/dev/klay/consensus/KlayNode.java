@@ -256,6 +256,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     if (made == null) {
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
       made = new NodeRpc(served, unlocked, this::isImpersonated, name, this::sealsAtOnce);
+      made.dispatcher().onCall(() -> metrics.count(Metrics.Event.RPC_CALL, ""));
       namespaces.forEach(made.dispatcher().methods()::add);
       rpc = made;
     }

@@ -252,6 +252,14 @@ public record ChainSpec(
     return "Node" + (index < 9 ? "0" : "") + (index + 1);
   }
 
+  /**
+   * The tokens for demonstration that partners may issue on this chain, by symbol: their issuers'
+   * keys are published, so there are none on a chain of kind MAIN.
+   */
+  public List<String> partnerTokens() {
+    return kind == NetworkKind.MAIN ? List.of() : DevKeys.PARTNER_TOKENS;
+  }
+
   /** The same chain with so many validators, whose keys are published. */
   public ChainSpec withValidators(int count) {
     return withValidators(DevKeys.validatorAddresses(count));
