@@ -1,6 +1,7 @@
 package dev.klay.client;
 
 import dev.klay.client.BatchReport.Entry;
+import dev.klay.core.call.CallRefusedException;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.service.Await;
 import dev.klay.core.service.Receipt;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 final class Batch {
   /** Payments of one batch. */
   static final int MAX = 10_000;
+
+  /** Gas of a transfer that one key signed. */
+  private static final long LEAST_GAS = 21_000;
 
   private final KlayClient client;
   private final Address sender;
@@ -40,7 +44,7 @@ final class Batch {
     if (payments.isEmpty() || payments.size() > MAX) {
       throw new IllegalArgumentException("1 to " + MAX + " payments, not " + payments.size());
     }
-    List<Outgoing.Draft> drafts = drafts(payments);
+    List<Outgoing.Draft> drafts = affordableDrafts(payments);
     Amount fees = drafts.get(0).feeMax().times(drafts.size());
     limit.ensureCovers(fees);
     ensureFunds(payments, drafts.get(0).isOwnFee() ? fees : Amount.ZERO);
@@ -51,6 +55,18 @@ final class Batch {
       entries.add(entry(payments.get(i), sent.get(i)));
     }
     return new BatchReport(entries);
+  }
+
+  /** Where not even one can be paid, trying it for its gas fails; that is said as for all. */
+  private List<Outgoing.Draft> affordableDrafts(List<Payment> payments) {
+    try {
+      return drafts(payments);
+    } catch (CallRefusedException e) {
+      if (e.reason() == RejectionReason.INSUFFICIENT_FUNDS) {
+        ensureFunds(payments, client.gasPrice().times(LEAST_GAS * payments.size()));
+      }
+      throw e;
+    }
   }
 
   /** The first tells the gas of all: they are alike. */

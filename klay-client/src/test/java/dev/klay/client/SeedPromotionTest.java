@@ -94,8 +94,7 @@ class SeedPromotionTest {
 
   private SignedTx legacy(Amount amount) {
     return alice
-        .send(
-            (head, fee) -> new LegacyTx(head, Optional.of(bob), amount, Bytes.EMPTY))
+        .send((head, fee) -> new LegacyTx(head, Optional.of(bob), amount, Bytes.EMPTY))
         .transaction();
   }
 
@@ -258,8 +257,7 @@ class SeedPromotionTest {
           spec.promoted("main", NetworkKind.MAIN, NEXT_ID, clean)
               .withValidators(List.of(validator.address()));
       assertThat(main.faucet()).isEmpty();
-      assertThatThrownBy(() -> KlayNetwork.of(main).cheats().start())
-          .hasMessageContaining("MAIN");
+      assertThatThrownBy(() -> KlayNetwork.of(main).cheats().start()).hasMessageContaining("MAIN");
       // on another machine: the specification and the state are two files
       ChainSpec named = ChainSpec.parse(main.toJson());
       Storage storage = Storage.directory(directory.resolve("chain"));

@@ -90,7 +90,8 @@ class SeedLoadTest {
 
   /**
    * S2 (4 CN, 1 RN), S11 (13 CN, 2 RN): 30,000 pre-signed transfers, from the first submission to
-   * the last block. S3: each costs what a single one costs. S18: the supply is what it must be behind every block.
+   * the last block. S3: each costs what a single one costs. S18: the supply is what it must be
+   * behind every block.
    */
   @Tag("S2")
   @Tag("S3")

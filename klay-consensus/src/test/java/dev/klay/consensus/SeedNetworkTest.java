@@ -88,8 +88,7 @@ class SeedNetworkTest {
       for (Address validator : spec.validators()) {
         PrivateKey key = DevKeys.ofValidator(validator).orElseThrow();
         keys.add(key);
-        nodes.add(
-            KlayNode.of(spec).transport(hub.connect()).signer(key).signsFrom(1).start());
+        nodes.add(KlayNode.of(spec).transport(hub.connect()).signer(key).signsFrom(1).start());
       }
       ranger.start(rangerKey.address(), NodeRole.RANGER, new Deaf());
       KlayNetwork.awaitHeight(nodes.get(0).service(), 1);
@@ -122,12 +121,10 @@ class SeedNetworkTest {
     long height = node.head().number() + 1;
     Hash block = node.head().hash();
     Hash genesis = node.service().info().genesisHash();
-    Hash prepare =
-        ConsensusDigest.ofBlock(ConsensusDigest.PREPARE, genesis, height, 0, block);
+    Hash prepare = ConsensusDigest.ofBlock(ConsensusDigest.PREPARE, genesis, height, 0, block);
     Hash commit = ConsensusDigest.ofBlock(ConsensusDigest.COMMIT, genesis, height, 0, block);
     return List.of(
-        new Frame.Vote(
-            new Prepare(height, 0, block, key.address(), key.sign(prepare).encode())),
+        new Frame.Vote(new Prepare(height, 0, block, key.address(), key.sign(prepare).encode())),
         new Frame.Vote(new Commit(height, 0, block, key.address(), key.sign(commit).encode())));
   }
 

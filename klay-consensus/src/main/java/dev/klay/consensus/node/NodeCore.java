@@ -200,7 +200,8 @@ public final class NodeCore {
 
   /** The machine passes over a vote of who has none; whoever operates the node should know. */
   private void tellOfStranger(Message message) {
-    if (message.height() == machine.openHeight() && !chain.validators().contains(message.author())) {
+    if (message.height() == machine.openHeight()
+        && !chain.validators().contains(message.author())) {
       listener.strangerVoted(message);
     }
   }

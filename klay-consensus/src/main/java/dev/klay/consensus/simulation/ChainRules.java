@@ -32,7 +32,6 @@ record ChainRules(
       long epochLength,
       ProposerPolicy policy,
       Map<Address, Integer> weights) {
-    this(
-        periodMillis, emptyPeriodMillis, maxDriftMillis, epochLength, policy, weights, ALL_BLOCKS);
+    this(periodMillis, emptyPeriodMillis, maxDriftMillis, epochLength, policy, weights, ALL_BLOCKS);
   }
 }

@@ -248,8 +248,8 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Lets nodes, and what watches them, forget all but the last so many blocks: for runs of days. A
-     * node that was away for longer finds nobody to catch up from.
+     * Lets nodes, and what watches them, forget all but the last so many blocks: for runs of days.
+     * A node that was away for longer finds nobody to catch up from.
      *
      * @param blocks at least two epochs
      */

@@ -15,6 +15,7 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -214,10 +215,26 @@ public record Genesis(
         chainId, forks, parameters, time, extra, blockScore, merged, registry, rebalances, carried);
   }
 
+  /** The same genesis, which gives nothing to these accounts. */
+  public Genesis withoutAccounts(Collection<Address> accounts) {
+    SortedMap<Address, GenesisAccount> left = new TreeMap<>(alloc);
+    left.keySet().removeAll(accounts);
+    return new Genesis(
+        chainId, forks, parameters, time, extra, blockScore, left, registry, rebalances, carried);
+  }
+
   /** The same genesis under another chain id. */
   public Genesis withChainId(long newChainId) {
     return new Genesis(
-        newChainId, forks, parameters, time, extra, blockScore, alloc, registry, rebalances,
+        newChainId,
+        forks,
+        parameters,
+        time,
+        extra,
+        blockScore,
+        alloc,
+        registry,
+        rebalances,
         carried);
   }
 
@@ -225,7 +242,15 @@ public record Genesis(
   public Genesis withValidators(List<Address> validators) {
     Bytes newExtra = extraOf(validators.stream().sorted().toList());
     return new Genesis(
-        chainId, forks, parameters, time, newExtra, blockScore, alloc, registry, rebalances,
+        chainId,
+        forks,
+        parameters,
+        time,
+        newExtra,
+        blockScore,
+        alloc,
+        registry,
+        rebalances,
         carried);
   }
 

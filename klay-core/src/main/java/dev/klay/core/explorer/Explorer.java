@@ -110,8 +110,8 @@ public final class Explorer {
 
   /**
    * What the text names: a height, a block hash, a transaction hash, an address, or the symbol of a
-   * token, exactly as it writes itself. Tokens are found that partners issued, and that moved in the
-   * last {@value LogFilter#BLOCKS_MAX} blocks.
+   * token, exactly as it writes itself. Tokens are found that partners issued, and that moved in
+   * the last {@value LogFilter#BLOCKS_MAX} blocks.
    */
   public Optional<SearchResult> search(String text) {
     String query = text.strip();

@@ -56,7 +56,9 @@ final class TokenSearch {
         found.add(candidate);
       }
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(new SearchResult.OfToken(symbol, found));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SearchResult.OfToken(symbol, found));
   }
 
   private Set<Address> candidates() {
@@ -73,8 +75,7 @@ final class TokenSearch {
   /** What moved lately; of fewer blocks, where too much did. */
   private List<LogView> transfers(long head, int blocks) {
     LogFilter filter =
-        LogFilter.range(
-                BlockRef.number(Math.max(0, head - blocks + 1)), BlockRef.number(head))
+        LogFilter.range(BlockRef.number(Math.max(0, head - blocks + 1)), BlockRef.number(head))
             .topic(0, TRANSFER);
     try {
       return Await.of(service.logs(filter));

@@ -77,11 +77,11 @@ public final class StateFileWriter {
     } catch (IOException e) {
       throw failed(e);
     } catch (UncheckedIOException e) {
-      throw failed(e.getCause());
+      throw failed(e);
     }
   }
 
-  private static CorruptStateFileException failed(IOException e) {
+  private static CorruptStateFileException failed(Exception e) {
     return new CorruptStateFileException(
         Reason.INPUT_OUTPUT, "the state file cannot be written: " + e.getMessage(), e);
   }
