@@ -21,9 +21,6 @@ final class Batch {
   /** Payments of one batch. */
   static final int MAX = 10_000;
 
-  /** Gas of a transfer that one key signed. */
-  private static final long LEAST_GAS = 21_000;
-
   private final KlayClient client;
   private final Address sender;
   private final FeeLimit limit;
@@ -44,10 +41,12 @@ final class Batch {
     if (payments.isEmpty() || payments.size() > MAX) {
       throw new IllegalArgumentException("1 to " + MAX + " payments, not " + payments.size());
     }
-    List<Outgoing.Draft> drafts = affordableDrafts(payments);
-    Amount fees = drafts.get(0).feeMax().times(drafts.size());
+    Outgoing.Draft sample = sample(payments);
+    Amount fees = sample.feeMax().times(payments.size());
     limit.ensureCovers(fees);
-    ensureFunds(payments, drafts.get(0).isOwnFee() ? fees : Amount.ZERO);
+    ensureFunds(payments, sample.isOwnFee() ? fees : Amount.ZERO);
+    List<Outgoing.Draft> drafts =
+        payments.stream().map(p -> outgoing(p.to(), p.amount()).draft(sample)).toList();
     List<CompletableFuture<Receipt>> sent =
         client.nonces().inLane(sender, nonce -> submit(drafts, nonce));
     List<Entry> entries = new ArrayList<>();
@@ -57,38 +56,33 @@ final class Batch {
     return new BatchReport(entries);
   }
 
-  /** Where not even one can be paid, trying it for its gas fails; that is said as for all. */
-  private List<Outgoing.Draft> affordableDrafts(List<Payment> payments) {
+  /** A transfer of nothing to the first recipient tells the gas of all: they are alike. */
+  private Outgoing.Draft sample(List<Payment> payments) {
     try {
-      return drafts(payments);
+      return outgoing(payments.get(0).to(), Amount.ZERO).draft();
     } catch (CallRefusedException e) {
-      if (e.reason() == RejectionReason.INSUFFICIENT_FUNDS) {
-        ensureFunds(payments, client.gasPrice().times(LEAST_GAS * payments.size()));
+      if (e.reason() == RejectionReason.INSUFFICIENT_FUNDS) { // not even for one fee
+        throw new InsufficientFundsException(
+            sender, total(payments, Amount.ZERO), client.balance(sender));
       }
       throw e;
     }
   }
 
-  /** The first tells the gas of all: they are alike. */
-  private List<Outgoing.Draft> drafts(List<Payment> payments) {
-    List<Outgoing.Draft> drafts = new ArrayList<>();
-    for (Payment payment : payments) {
-      Outgoing one =
-          outgoing.apply(
-              (head, fee) ->
-                  new ValueTransferTx(head, fee, sender, payment.to(), payment.amount()));
-      Outgoing.Draft draft = drafts.isEmpty() ? one.draft() : one.draft(drafts.get(0));
-      drafts.add(draft);
-    }
-    return drafts;
+  private Outgoing outgoing(Address to, Amount amount) {
+    return outgoing.apply((head, fee) -> new ValueTransferTx(head, fee, sender, to, amount));
   }
 
   private void ensureFunds(List<Payment> payments, Amount fees) {
-    Amount needed = payments.stream().map(Payment::amount).reduce(fees, Amount::plus);
+    Amount needed = total(payments, fees);
     Amount balance = client.balance(sender);
     if (balance.isLessThan(needed)) {
       throw new InsufficientFundsException(sender, needed, balance);
     }
+  }
+
+  private static Amount total(List<Payment> payments, Amount fees) {
+    return payments.stream().map(Payment::amount).reduce(fees, Amount::plus);
   }
 
   /** Stops at the first that the chain refuses: those behind it could not happen either. */

@@ -71,6 +71,14 @@ class BatchTest {
         .isInstanceOfSatisfying(
             InsufficientFundsException.class,
             e -> assertThat(e.balance()).isEqualTo(Amount.klay(10_000)));
+    assertThatThrownBy(() -> alice.sendAll(payments(1, Amount.klay(10_000))))
+        .as("the amount alone would do")
+        .isInstanceOfSatisfying(
+            InsufficientFundsException.class,
+            e -> assertThat(e.needed()).isEqualTo(Amount.klay("10000.000525")));
+    assertThatThrownBy(() -> chain.newAccount().sendAll(payments(2, Amount.klay(1))))
+        .as("not even for a fee")
+        .isInstanceOf(InsufficientFundsException.class);
     assertThat(alice.nonce()).isZero();
     assertThatThrownBy(() -> alice.sendAll(List.of())).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(

@@ -5,7 +5,6 @@ import dev.klay.consensus.metrics.MeterBook;
 import dev.klay.consensus.metrics.Metrics;
 import dev.klay.consensus.node.NodeDriver;
 import dev.klay.consensus.node.NodeLimits;
-import dev.klay.consensus.node.TxGossip;
 import dev.klay.consensus.rpc.JsonRpc;
 import dev.klay.consensus.rpc.NodeFacts;
 import dev.klay.consensus.rpc.NodeRpc;
@@ -79,7 +78,6 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxPool pool;
   private final Transport transport;
   private final NodeDriver driver;
-  private final TxGossip gossip;
   private final ThreadPoolExecutor callbacks;
   private final LocalChainService service;
   private final MeterBook metrics;
@@ -125,19 +123,17 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
                   builder.autoBallot,
                   builder.checkpoint,
                   builder.isRemote() ? NodeLimits.REMOTE : NodeLimits.TRUSTED,
+                  builder.spec.blockPeriodMillis() == 0 ? 0 : GOSSIP_MILLIS,
                   metrics,
                   builder.tap),
               chain,
               pool,
               transport,
               ledger);
-      boolean onDemand = builder.spec.blockPeriodMillis() == 0;
-      gossip = new TxGossip(name, pool, driver, onDemand ? 0 : GOSSIP_MILLIS);
-      service = new LocalChainService(chain, pool, gossip::submit, callbacks);
+      service = new LocalChainService(chain, pool, driver.gossip()::submit, callbacks);
       driver.onFork(why -> callbacks.execute(() -> stopServing(why)));
       opened.add(service::close);
       opened.add(driver::close);
-      opened.add(gossip::close);
       clock = builder.clock;
       rpcLimits = builder.rpcLimits;
       unlocked = builder.unlocked;
@@ -470,7 +466,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   void restartPool(List<SignedTx> waiting) {
     ChainHead head = chain.head();
     pool.restart(head.state(), chain.rulesAfter(head), chain.nextBaseFee(head), waiting);
-    gossip.forget();
+    driver.gossip().forget();
   }
 
   /** Leaves the network, ends all threads of the node, and frees its port and files. */

@@ -65,18 +65,23 @@ class TcpNodesTest {
   }
 
   private KlayNode start(List<PeerAddress> network, int place) {
+    return start(SPEC, network, network, place);
+  }
+
+  private KlayNode start(
+      ChainSpec spec, List<PeerAddress> network, List<PeerAddress> known, int place) {
     PeerAddress self = network.get(place);
     PrivateKey key =
         self.role() == NodeRole.RANGER
             ? DevKeys.ranger(1)
             : DevKeys.ofValidator(self.identity()).orElseThrow();
     NodeBuilder builder =
-        KlayNode.of(SPEC)
+        KlayNode.of(spec)
             .name(self.name())
             .role(self.role())
             .signer(key)
             .storage(Storage.directory(directory.resolve(self.name())))
-            .peers(network);
+            .peers(known);
     self.endpoint().ifPresent(builder::listen);
     return builder.start();
   }
@@ -143,6 +148,30 @@ class TcpNodesTest {
       nodes.forEach(KlayNode::close);
     }
     assertThat(LeftThreads.named("klay-")).isEmpty();
+  }
+
+  @Test
+  void whatARangerWithOneLinkIsGivenWaitsAtAllValidators() throws IOException {
+    ChainSpec slow = SPEC.withBlockPeriod(Duration.ofSeconds(30)); // nothing gets into a block
+    List<PeerAddress> network = network();
+    List<KlayNode> nodes = new ArrayList<>();
+    try (PrivateKey faucet = DevKeys.faucet()) {
+      for (int i = 0; i < 4; i++) {
+        nodes.add(start(slow, network, network, i));
+      }
+      KlayNode ranger = start(slow, network, List.of(network.get(2), network.get(4)), 4);
+      nodes.add(ranger);
+      KlayNetwork.awaitHeight(ranger.service(), 1);
+      SignedTx tx = transfer(faucet, 0);
+      ranger.service().submit(tx).join();
+      for (KlayNode node : nodes) {
+        Await.until(
+            "it waits at " + node.status(),
+            () -> node.service().waiting(faucet.address()).join().contains(tx));
+      }
+    } finally {
+      nodes.forEach(KlayNode::close);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Hash;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Decides one height after the other. A pure function of its history: equal events give equal
@@ -117,6 +118,13 @@ public final class BftMachine {
   /** The proposal that carries a block of the open height, if it is here. */
   public Optional<Proposal> proposalOf(Hash hash) {
     return Optional.ofNullable(height.candidate).filter(p -> p.hash().equals(hash));
+  }
+
+  /** Who leads the round of that height, and the rounds behind it; each validator once. */
+  public List<Address> nextLeaders(int count) {
+    return IntStream.range(0, Math.min(count, height.validators.size()))
+        .mapToObj(i -> height.leader(height.round + i))
+        .toList();
   }
 
   /** The round of that height. */

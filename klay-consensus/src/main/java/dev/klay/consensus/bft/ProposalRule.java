@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Making, judging and accepting the block of a round. */
 final class ProposalRule {
   /** A clock may be set meanwhile, so nobody waits longer before looking again. */
-  private static final long RETRY_MILLIS_MAX = 60_000;
+  private static final long RETRY_MILLIS_MAX = 1_000;
 
   private final Height height;
 

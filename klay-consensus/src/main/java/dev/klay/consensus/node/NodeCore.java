@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class NodeCore {
     this.runtime = setup.runtime();
     this.out = setup.out();
     this.listener = setup.listener();
-    this.peers = new PeerBook(setup.limits());
+    this.peers = new PeerBook(setup.limits(), () -> runtime.wallMillis() - monoMillis());
     this.answers = new BlockAnswers(runtime);
     this.timers = new Timers(runtime, timer -> feed(new Event.TimerFired(timer)));
     this.sync =
@@ -176,10 +177,14 @@ public final class NodeCore {
     } else if (frame instanceof Frame.Final made) {
       receivedFinal(from, made.block());
     } else if (frame instanceof Frame.Transactions transactions) {
-      setup.transactions().accept(transactions.transactions());
+      setup.transactions().received(from, transactions.transactions());
       if (chain.hasWork()) {
         workPending();
       }
+    } else if (frame instanceof Frame.Announcement told) {
+      setup.transactions().announced(from, told.hashes());
+    } else if (frame instanceof Frame.GetTransactions get) {
+      setup.transactions().asked(from, get.hashes());
     } else if (frame instanceof Frame.Knowledge knowledge) {
       answer(from, knowledge);
     } else if (frame instanceof Frame.GetBlocks get) {
@@ -226,7 +231,7 @@ public final class NodeCore {
   private void answer(Address from, Frame.Knowledge knowledge) {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
-    peer.toldClock(knowledge.wallClockMillis() - runtime.wallMillis());
+    peer.toldClock(knowledge.wallClockMillis() - monoMillis());
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);
@@ -400,6 +405,10 @@ public final class NodeCore {
     }
   }
 
+  private long monoMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(runtime.monoNanos());
+  }
+
   private Frame knowledge() {
     return new Frame.Knowledge(machine.status(), Math.max(0, runtime.wallMillis()));
   }
@@ -516,6 +525,11 @@ public final class NodeCore {
 
   public long openHeight() {
     return machine.openHeight();
+  }
+
+  /** Who leads the open height's round and the rounds behind it: the next blocks' makers. */
+  public List<Address> nextLeaders(int count) {
+    return machine.nextLeaders(count);
   }
 
   public boolean isStopped() {

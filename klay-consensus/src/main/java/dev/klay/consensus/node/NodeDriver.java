@@ -60,15 +60,18 @@ public final class NodeDriver implements Transport.Receiver {
   private final Optional<MessageSigner> signer;
   private final NodeWatch watch;
   private final ThreadRuntime thread;
+  private final Inbox inbox = new Inbox();
+  private final TxGossip gossip;
   private final FinalChain chain;
   private final Function<VoteLedger, NodeCore> logic;
   private final Ballots ballots;
   private final Map<Address, NodeRole> peers = new ConcurrentHashMap<>();
   private final AtomicBoolean workSignalled = new AtomicBoolean();
   private final boolean networked;
-  private volatile Runnable peerUpListener = () -> {};
   private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
   private volatile int round;
+  private volatile long openHeight;
+  private volatile List<Address> nextLeaders = List.of();
   private volatile Voting voting = Voting.FOLLOWS;
   private volatile List<Evidence> evidence = List.of();
   private volatile Optional<Stall> stall = Optional.empty();
@@ -91,6 +94,7 @@ public final class NodeDriver implements Transport.Receiver {
    * @param autoBallot whether to vote for the removal of validators that were caught
    * @param checkpoint a block that is on the chain for certain
    * @param limits of what peers may ask
+   * @param gossipMillis how long transactions are collected before they are sent together
    * @param tap is handed each frame in front of the transport
    */
   public record Settings(
@@ -104,6 +108,7 @@ public final class NodeDriver implements Transport.Receiver {
       boolean autoBallot,
       Optional<Checkpoint> checkpoint,
       NodeLimits limits,
+      long gossipMillis,
       Metrics metrics,
       FrameSender tap) {}
 
@@ -129,6 +134,9 @@ public final class NodeDriver implements Transport.Receiver {
         settings.roundTimeout().map(t -> ofChain.withRoundTimeout(t.toMillis())).orElse(ofChain);
     thread = new ThreadRuntime(settings.name(), settings.clock(), this::failed, this::note);
     watch = new NodeWatch(settings.name(), metrics);
+    gossip =
+        new TxGossip(
+            settings.name(), pool, new Neighbours(), settings.gossipMillis(), System::nanoTime);
     Sealing sealing = settings.development().orElseGet(Sealing::new);
     this.chain =
         new TimedChain(
@@ -158,9 +166,42 @@ public final class NodeDriver implements Transport.Receiver {
                     },
                     watch,
                     replaceable ? Optional.of(1L) : settings.signsFrom(),
-                    transactions -> transactions.forEach(pool::add),
+                    gossip,
                     settings.autoBallot() ? ballots::accuse : culprit -> {}));
     core = logic.apply(ledger);
+  }
+
+  /** Who else is there, for those who tell of transactions. */
+  private final class Neighbours implements TxGossip.Neighbourhood {
+    @Override
+    public Map<Address, NodeRole> peers() {
+      return peers;
+    }
+
+    @Override
+    public List<Address> nextLeaders() {
+      return nextLeaders;
+    }
+
+    @Override
+    public boolean takesHashes(Address peer) {
+      return transport.takesHashes(peer);
+    }
+
+    @Override
+    public void send(Address peer, Frame frame) {
+      transport.send(peer, frame);
+    }
+
+    @Override
+    public boolean isNetworked() {
+      return networked || !peers.isEmpty();
+    }
+
+    @Override
+    public void workPending() {
+      NodeDriver.this.workPending();
+    }
   }
 
   private static BooleanSupplier budget(ChainSpec spec) {
@@ -201,14 +242,19 @@ public final class NodeDriver implements Transport.Receiver {
     thread.run(() -> core.start());
   }
 
-  /** Stops taking events and waits until the thread has ended. */
+  /** Stops taking events and waits until the threads have ended. */
   public void close() {
+    gossip.close();
     pauses.forEach(CountDownLatch::countDown);
     thread.close();
   }
 
   /** What others may see of the node, as of now. */
   private void note() {
+    if (core.openHeight() != openHeight || core.round() != round) {
+      openHeight = core.openHeight();
+      nextLeaders = core.nextLeaders(TxGossip.LEADERS);
+    }
     round = core.round();
     evidence = core.evidence();
     voting = votingNow();
@@ -266,6 +312,11 @@ public final class NodeDriver implements Transport.Receiver {
     life++;
   }
 
+  /** Where this node's users hand in transactions. */
+  public TxGossip gossip() {
+    return gossip;
+  }
+
   private void startAnew() {
     core.close();
     core = logic.apply(new MemoryLedger(VoteLedger.Origin.MISSING));
@@ -286,11 +337,6 @@ public final class NodeDriver implements Transport.Receiver {
 
   public List<Ballot> openBallots() {
     return ballots.open();
-  }
-
-  /** Hands transactions to every peer. Any thread may call. */
-  public void gossip(Frame.Transactions transactions) {
-    peers.keySet().forEach(peer -> transport.send(peer, transactions));
   }
 
   /** The round of the open height as of the last step. */
@@ -339,16 +385,6 @@ public final class NodeDriver implements Transport.Receiver {
     watch.onFork(listener);
   }
 
-  /** Has something run whenever a peer comes. */
-  void onPeerUp(Runnable listener) {
-    peerUpListener = listener;
-  }
-
-  /** Whether there are peers, or may be later: a sole validator's node may have none. */
-  boolean isNetworked() {
-    return !peers.isEmpty() || networked;
-  }
-
   /** Number of peers that are connected. */
   public int peerCount() {
     return peers.size();
@@ -364,14 +400,20 @@ public final class NodeDriver implements Transport.Receiver {
   @Override
   public void peerUp(Address peer, NodeRole role) {
     peers.put(peer, role);
-    thread.run(() -> core.peerUp(peer, role));
-    peerUpListener.run();
+    handle(Inbox.Urgency.PEERS, () -> core.peerUp(peer, role));
+    gossip.peerUp(peer, role);
+  }
+
+  private void handle(Inbox.Urgency urgency, Runnable step) {
+    inbox.add(urgency, step);
+    thread.run(inbox::runNext);
   }
 
   @Override
   public void peerDown(Address peer) {
     peers.remove(peer);
-    thread.run(() -> core.peerDown(peer));
+    handle(Inbox.Urgency.PEERS, () -> core.peerDown(peer));
+    gossip.peerDown(peer);
   }
 
   @Override
@@ -382,7 +424,8 @@ public final class NodeDriver implements Transport.Receiver {
   @Override
   public void received(Address from, Frame frame, Runnable handled) {
     int sentIn = life;
-    thread.run(
+    handle(
+        Inbox.Urgency.of(frame, openHeight),
         () -> {
           try {
             if (sentIn == life && peers.containsKey(from)) { // it may have gone while it waited

@@ -3,9 +3,7 @@ package dev.klay.consensus.node;
 import dev.klay.consensus.bft.BftConfig;
 import dev.klay.consensus.bft.MessageSigner;
 import dev.klay.consensus.wal.VoteLedger;
-import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.primitive.Address;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,7 +13,7 @@ import java.util.function.Consumer;
  * @param signer empty for a ranger
  * @param signsFrom what an operator decided for a node without its ledger: the height from which it
  *     may vote whatever was before
- * @param transactions where those of peers go
+ * @param transactions hears what peers say of them
  * @param accused is told of each validator that was caught, but not of the node itself
  */
 public record NodeSetup(
@@ -29,5 +27,5 @@ public record NodeSetup(
     FrameSender out,
     NodeListener listener,
     Optional<Long> signsFrom,
-    Consumer<List<SignedTx>> transactions,
+    PeerTransactions transactions,
     Consumer<Address> accused) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Who is connected, what it said of itself, and how much it may send. */
 final class PeerBook {
@@ -15,11 +16,17 @@ final class PeerBook {
   /** How much a clock may seem to fall behind with one status. */
   private static final long CLOCK_FALL_MILLIS = 100;
 
+  /** Nothing is on its way for so long: a clock that falls behind by more was set. */
+  private static final long CLOCK_SET_MILLIS = 60_000;
+
   /** What is known of one peer. */
   static final class Peer {
     final NodeRole role;
     long head;
-    long clockOffsetMillis;
+
+    /** How far its wall clock is ahead of the monotonic clock here, which nobody sets. */
+    long clockAheadMillis;
+
     boolean clockKnown;
     long lastAnswerNanos;
     boolean answered;
@@ -27,13 +34,14 @@ final class PeerBook {
     boolean banned;
 
     /**
-     * The peer said what its clock shows. A word that was long on its way makes the clock look slow
-     * while it is the network, or this node, that is; so a clock that falls behind is believed
-     * little by little.
+     * The peer said what its clock shows, ahead of the monotonic clock here. A word that was long
+     * on its way makes the clock look slow while it is the network, or this node, that is; so a
+     * clock that falls behind is believed little by little, unless it was set.
      */
     void toldClock(long aheadMillis) {
-      clockOffsetMillis =
-          clockKnown ? Math.max(aheadMillis, clockOffsetMillis - CLOCK_FALL_MILLIS) : aheadMillis;
+      boolean atOnce = !clockKnown || aheadMillis < clockAheadMillis - CLOCK_SET_MILLIS;
+      clockAheadMillis =
+          atOnce ? aheadMillis : Math.max(aheadMillis, clockAheadMillis - CLOCK_FALL_MILLIS);
       clockKnown = true;
     }
 
@@ -48,11 +56,19 @@ final class PeerBook {
   }
 
   private final NodeLimits limits;
+  private final LongSupplier wallAheadMillis;
   private final TreeMap<Address, Peer> peers = new TreeMap<>();
   private long dropped;
 
-  PeerBook(NodeLimits limits) {
+  /**
+   * Nobody is here yet.
+   *
+   * @param wallAheadMillis how far the wall clock here is ahead of the monotonic clock here: it may
+   *     be set at any time, and then it is not the peers' clocks that moved
+   */
+  PeerBook(NodeLimits limits, LongSupplier wallAheadMillis) {
     this.limits = limits;
+    this.wallAheadMillis = wallAheadMillis;
   }
 
   void up(Address address, NodeRole role, long nowNanos) {
@@ -131,7 +147,7 @@ final class PeerBook {
   Optional<Long> clockOffsetMillis(Address address) {
     return Optional.ofNullable(peers.get(address))
         .filter(peer -> peer.clockKnown)
-        .map(peer -> peer.clockOffsetMillis);
+        .map(peer -> peer.clockAheadMillis - wallAheadMillis.getAsLong());
   }
 
   /**
@@ -154,9 +170,10 @@ final class PeerBook {
   }
 
   private List<Long> clockOffsets() {
+    long ahead = wallAheadMillis.getAsLong();
     return peers.values().stream()
         .filter(peer -> peer.clockKnown && peer.role == NodeRole.CONSENSUS)
-        .map(peer -> peer.clockOffsetMillis)
+        .map(peer -> peer.clockAheadMillis - ahead)
         .sorted()
         .toList();
   }

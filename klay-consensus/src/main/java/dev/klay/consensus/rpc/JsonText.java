@@ -45,8 +45,8 @@ final class JsonText {
       throw new RpcException(RpcError.INVALID_REQUEST, "the request is beyond a limit: " + LIMITS);
     } catch (JsonProcessingException malformed) {
       throw new RpcException(RpcError.PARSE, "parse error: " + malformed.getOriginalMessage());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible); // an array does not fail to be read
+    } catch (IOException notText) { // an array is always read, but need not be text
+      throw new RpcException(RpcError.PARSE, "parse error: the request is not UTF-8 text");
     }
   }
 

@@ -113,7 +113,7 @@ public final class SimulatedNode {
                 (to, frame) -> send(born, to, frame),
                 new Listener(),
                 trusted ? Optional.of(1L) : Optional.empty(),
-                transactions -> {
+                (from, transactions) -> {
                   if (chain instanceof RealChain real) {
                     transactions.forEach(real::submit);
                   }

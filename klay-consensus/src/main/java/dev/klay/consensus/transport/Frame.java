@@ -48,6 +48,23 @@ public sealed interface Frame {
   /** Proof that a validator contradicted itself. */
   record Caught(Evidence evidence) implements Frame {}
 
+  /** Hashes of transactions that the sender's pool has. */
+  record Announcement(List<Hash> hashes) implements Frame {
+    /** Most hashes in one frame. */
+    public static final int MAX = 256;
+
+    public Announcement {
+      hashes = List.copyOf(hashes);
+    }
+  }
+
+  /** Asks for transactions that were announced; as many hashes as an announcement has. */
+  record GetTransactions(List<Hash> hashes) implements Frame {
+    public GetTransactions {
+      hashes = List.copyOf(hashes);
+    }
+  }
+
   /** Transactions for the pool. */
   record Transactions(List<SignedTx> transactions) implements Frame {
     public Transactions {

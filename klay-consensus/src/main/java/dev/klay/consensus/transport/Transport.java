@@ -32,6 +32,14 @@ public interface Transport extends AutoCloseable {
 
   void send(Address to, Frame frame);
 
+  /**
+   * Whether the peer is told of transactions by their hashes, and asks for those that it lacks.
+   * Otherwise it is sent all of them: bytes cost nothing there, or it knows no better.
+   */
+  default boolean takesHashes(Address peer) {
+    return false;
+  }
+
   /** Whether peers may come later though none is there now. */
   default boolean reachesOut() {
     return false;

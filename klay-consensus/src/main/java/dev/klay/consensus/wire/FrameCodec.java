@@ -8,6 +8,7 @@ import dev.klay.consensus.transport.Frame;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Bytes;
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import java.util.ArrayList;
@@ -60,6 +61,10 @@ public final class FrameCodec {
       w.integer(FrameType.EVIDENCE).integer(evidence.kind().ordinal());
       messages.write(w, evidence.first());
       messages.write(w, evidence.second());
+    } else if (frame instanceof Frame.Announcement told) {
+      w.integer(FrameType.ANNOUNCEMENT).list(list -> told.hashes().forEach(list::hash));
+    } else if (frame instanceof Frame.GetTransactions get) {
+      w.integer(FrameType.GET_TRANSACTIONS).list(list -> get.hashes().forEach(list::hash));
     } else if (frame instanceof Frame.Transactions txs) {
       w.integer(FrameType.TRANSACTIONS);
       w.list(list -> txs.transactions().forEach(tx -> list.bytes(tx.encode())));
@@ -112,6 +117,8 @@ public final class FrameCodec {
       case FrameType.FINAL -> new Frame.Final(blocks.decodeSealed(fields.readRaw()));
       case FrameType.EVIDENCE -> readEvidence(fields);
       case FrameType.TRANSACTIONS -> readTransactions(fields.readList());
+      case FrameType.ANNOUNCEMENT -> new Frame.Announcement(readHashes(fields.readList()));
+      case FrameType.GET_TRANSACTIONS -> new Frame.GetTransactions(readHashes(fields.readList()));
       default -> new Frame.Vote(messages.read(type, fields));
     };
   }
@@ -169,5 +176,16 @@ public final class FrameCodec {
       found.add(SignedTx.decode(list.readBytes()));
     }
     return new Frame.Transactions(found);
+  }
+
+  private static List<Hash> readHashes(RlpReader list) {
+    List<Hash> found = new ArrayList<>();
+    while (list.hasNext()) {
+      if (found.size() >= Frame.Announcement.MAX) {
+        throw new DecodingException("more than " + found.size() + " hashes in a frame");
+      }
+      found.add(list.readHash());
+    }
+    return found;
   }
 }

@@ -15,6 +15,8 @@ public final class FrameType {
   public static final int FINAL = 0x24;
   public static final int EVIDENCE = 0x25;
   public static final int TRANSACTIONS = 0x26;
+  public static final int ANNOUNCEMENT = 0x27;
+  public static final int GET_TRANSACTIONS = 0x28;
 
   private FrameType() {}
 }

@@ -1,5 +1,7 @@
 package dev.klay.consensus.wire;
 
+import dev.klay.consensus.transport.Frame;
+
 /**
  * Limits of frames, checked before anything is allocated ({@code consensus.md} section 14).
  *
@@ -18,6 +20,9 @@ public record WireLimits(int blockSizeMaxBytes) {
   /** A batch of transactions; anybody may send one at any time, so it is not as long as a block. */
   public static final int TRANSACTIONS_BYTES_MAX = 1 << 20;
 
+  /** Of an announcement of transactions, and of a question for them. */
+  static final int HASHES_BYTES_MAX = Frame.Announcement.MAX * 33 + 16;
+
   private static final int ATTACHMENTS_BYTES_MAX = 256 << 10;
 
   /** PROPOSAL, ROUND_CHANGE and what else carries blocks. */
@@ -33,6 +38,7 @@ public record WireLimits(int blockSizeMaxBytes) {
       case FrameType.PROPOSAL, FrameType.ROUND_CHANGE, FrameType.FINAL -> largeBytesMax();
       case FrameType.BLOCKS -> largeBytesMax();
       case FrameType.TRANSACTIONS -> Math.min(TRANSACTIONS_BYTES_MAX, largeBytesMax());
+      case FrameType.ANNOUNCEMENT, FrameType.GET_TRANSACTIONS -> HASHES_BYTES_MAX;
       case FrameType.EVIDENCE -> 2 * largeBytesMax();
       default -> 0;
     };

@@ -56,7 +56,7 @@ class BoundsTest {
   @Test
   void aPeerMaySendForFourSecondsAtOnceAndThenSoMuchASecond() {
     NodeLimits limits = NodeLimits.of(4);
-    PeerBook book = new PeerBook(limits);
+    PeerBook book = new PeerBook(limits, () -> 0);
     Address peer = address(1);
     book.up(peer, NodeRole.CONSENSUS, 0);
     assertThat(admitted(book, peer, 0)).isEqualTo(4 * (64 + 8 * 4));
@@ -75,13 +75,12 @@ class BoundsTest {
 
   @Test
   void theMiddleClockIsNotMovedByAFew() {
-    PeerBook book = new PeerBook(NodeLimits.TRUSTED);
+    PeerBook book = new PeerBook(NodeLimits.TRUSTED, () -> 0);
     assertThat(book.medianClockOffsetMillis()).isZero();
     for (long offset : List.of(5L, -900_000L, 900_000L)) {
       Address peer = address(10 + book.clocksKnown());
       book.up(peer, NodeRole.CONSENSUS, 0);
-      book.peer(peer, 0).clockOffsetMillis = offset;
-      book.peer(peer, 0).clockKnown = true;
+      book.peer(peer, 0).toldClock(offset);
     }
     assertThat(book.medianClockOffsetMillis()).isEqualTo(5);
     book.down(address(11));

@@ -121,12 +121,33 @@ class PeerLimitsTest {
     PeerBook.Peer peer = new PeerBook.Peer(NodeRole.CONSENSUS, 0, NodeLimits.REMOTE);
     peer.toldClock(3);
     peer.toldClock(-2_500);
-    assertThat(peer.clockOffsetMillis).isEqualTo(-97);
+    assertThat(peer.clockAheadMillis).isEqualTo(-97);
     peer.toldClock(1);
-    assertThat(peer.clockOffsetMillis).isEqualTo(1);
+    assertThat(peer.clockAheadMillis).isEqualTo(1);
     for (int i = 0; i < 30; i++) {
       peer.toldClock(-2_500);
     }
-    assertThat(peer.clockOffsetMillis).isEqualTo(-2_500); // it says so all the time
+    assertThat(peer.clockAheadMillis).isEqualTo(-2_500); // it says so all the time
+  }
+
+  @Test
+  void aClockOfAPeerThatWasSetBackIsBelievedAtOnce() {
+    PeerBook.Peer peer = new PeerBook.Peer(NodeRole.CONSENSUS, 0, NodeLimits.REMOTE);
+    peer.toldClock(3_000_000);
+    peer.toldClock(2);
+    assertThat(peer.clockAheadMillis).isEqualTo(2);
+  }
+
+  @Test
+  void aClockHereThatWasSetMovesTheOthersAtOnce() {
+    long[] wallAhead = {1_000};
+    PeerBook book = new PeerBook(NodeLimits.REMOTE, () -> wallAhead[0]);
+    Address peer = new Samples(1).commit(1, 0, Hash.ZERO).author();
+    book.up(peer, NodeRole.CONSENSUS, 0);
+    book.peer(peer, 0).toldClock(2_800_000);
+    assertThat(book.medianClockOffsetMillis()).isEqualTo(2_799_000);
+    wallAhead[0] = 2_799_998; // NTP found its server again
+    assertThat(book.medianClockOffsetMillis()).isEqualTo(2);
+    assertThat(book.clockOffsetMillis(peer)).contains(2L);
   }
 }

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dispatcher with a few methods of its own, and everything a stranger can do wrong. */
 class JsonRpcTest {
@@ -186,6 +189,17 @@ class JsonRpcTest {
 
   private int code(String request) {
     return answer(request).get("error").get("code").asInt();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00007b22", "007b0000227b", "0000feff22392240", "fffe7b"})
+  void whatLooksLikeAnotherEncodingIsNoRequest(String bytes) {
+    byte[] request = HexFormat.of().parseHex(bytes);
+    String text =
+        new String(
+            rpc.handle(request, RpcSession.asking("a test")).join().orElseThrow(),
+            StandardCharsets.UTF_8);
+    assertThat(parse(text).get("error").get("code").asInt()).isEqualTo(RpcError.PARSE);
   }
 
   @Test

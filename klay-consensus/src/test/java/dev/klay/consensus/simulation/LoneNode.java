@@ -79,7 +79,7 @@ final class LoneNode implements NodeRuntime, NodeListener {
                 (to, frame) -> sent.add(new Sent(to, frame)),
                 this,
                 Optional.empty(),
-                transactions -> {},
+                (from, transactions) -> {},
                 culprit -> {}));
     core.start();
     FOUR.forEach(peer -> core.peerUp(peer, NodeRole.CONSENSUS));

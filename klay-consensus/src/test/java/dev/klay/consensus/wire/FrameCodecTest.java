@@ -47,7 +47,9 @@ class FrameCodecTest {
             new Frame.GetBlock(12, samples.block(12).hash()),
             new Frame.Final(samples.sealed(8)),
             new Frame.Caught(new Evidence(Evidence.Kind.TWO_PREPARES, one, other)),
-            new Frame.Transactions(List.of()));
+            new Frame.Transactions(List.of()),
+            new Frame.Announcement(List.of(Hash.ZERO, samples.block(3).hash())),
+            new Frame.GetTransactions(Collections.nCopies(256, samples.block(4).hash())));
     for (Frame frame : frames) {
       assertThat(codec.decode(codec.encode(frame))).isEqualTo(frame);
     }

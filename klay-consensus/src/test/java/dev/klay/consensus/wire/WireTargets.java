@@ -73,7 +73,9 @@ public enum WireTargets implements FuzzTarget {
           new Frame.Final(block),
           new Frame.Caught(new Evidence(Evidence.Kind.TWO_COMMITS, one, other)),
           new Frame.Vote(proposal(block.block())),
-          new Frame.Transactions(List.of(transfer())));
+          new Frame.Transactions(List.of(transfer())),
+          new Frame.Announcement(List.of(Hash.ZERO, block.hash())),
+          new Frame.GetTransactions(List.of(Hash.ZERO)));
     }
   };
 

@@ -442,6 +442,11 @@ public final class TxPool {
     return Optional.ofNullable(byHash.get(hash)).map(PooledTx::tx);
   }
 
+  /** Those of the hashes that are of no waiting transaction. */
+  public synchronized List<Hash> missing(List<Hash> hashes) {
+    return hashes.stream().filter(hash -> !byHash.containsKey(hash)).toList();
+  }
+
   /** The nonce of the account's next transaction, behind those that are ready here. */
   public synchronized long nextNonce(Address sender) {
     AccountTxs account = accounts.get(sender);

@@ -32,7 +32,10 @@ record Hello(
     long height) {
   static final int TYPE = 0x10;
   static final int VERSION = 1;
-  static final int MINOR = 0;
+  static final int MINOR = 1;
+
+  /** From this one on a peer is told of transactions by their hashes. */
+  static final int MINOR_WITH_HASHES = 1;
 
   /** Longer than any Hello, of later versions too. */
   static final int SIZE_BYTES_MAX = 1 << 10;

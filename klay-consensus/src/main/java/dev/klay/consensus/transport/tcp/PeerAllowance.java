@@ -45,6 +45,7 @@ final class PeerAllowance {
   private final LongSupplier nanos;
   private final RateLimit control;
   private final RateLimit transactions;
+  private final RateLimit hashes;
   private final RateLimit signatures;
   private final RateLimit ownBytes;
   private final AtomicInteger answersDue = new AtomicInteger(ANSWERS_AT_FIRST);
@@ -59,6 +60,7 @@ final class PeerAllowance {
     this.control = new RateLimit(frames, now);
     this.signatures = new RateLimit(SIGNATURES_PER_FRAME * frames, now);
     this.transactions = new RateLimit(limits.transactionsPerSecond(), now);
+    this.hashes = new RateLimit(limits.transactionsPerSecond(), now);
     this.ownBytes = new RateLimit(RangerShare.OWN_BYTES_PER_SECOND, now);
   }
 
@@ -79,7 +81,7 @@ final class PeerAllowance {
     }
     return switch (type) {
       case FrameType.STATUS, FrameType.GET_BLOCKS, FrameType.GET_BLOCK -> true;
-      case FrameType.TRANSACTIONS -> true;
+      case FrameType.TRANSACTIONS, FrameType.ANNOUNCEMENT, FrameType.GET_TRANSACTIONS -> true;
       case FrameType.BLOCKS, FrameType.FINAL -> answersDue.get() > 0;
       default -> false;
     };
@@ -87,7 +89,7 @@ final class PeerAllowance {
 
   /** Why a frame is not decoded, if it is not. */
   Optional<DropCause> refuse(int type, int size) {
-    if (type == FrameType.TRANSACTIONS) {
+    if (isOfTransactions(type)) {
       boolean room = role == NodeRole.CONSENSUS || rangers.take(ownBytes, size);
       return room ? Optional.empty() : Optional.of(DropCause.RATE);
     }
@@ -104,6 +106,12 @@ final class PeerAllowance {
     return Optional.empty();
   }
 
+  private static boolean isOfTransactions(int type) {
+    return type == FrameType.TRANSACTIONS
+        || type == FrameType.ANNOUNCEMENT
+        || type == FrameType.GET_TRANSACTIONS;
+  }
+
   private static boolean isAnswer(int type) {
     return type == FrameType.BLOCKS || type == FrameType.FINAL;
   }
@@ -111,6 +119,11 @@ final class PeerAllowance {
   /** Why so many transactions are not taken, if they are not. */
   Optional<DropCause> refuseTransactions(int count) {
     return refuse(transactions, Math.max(1, count));
+  }
+
+  /** Why so many hashes, told or asked for, are not taken, if they are not. */
+  Optional<DropCause> refuseHashes(int count) {
+    return refuse(hashes, Math.max(1, count));
   }
 
   private Optional<DropCause> refuse(RateLimit limit, int count) {

@@ -58,6 +58,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
   private @Nullable Address peer;
   private NodeRole role = NodeRole.RANGER;
   private NodeRole claimedRole = NodeRole.RANGER;
+  private volatile int minor;
   private volatile @Nullable PeerAllowance allowance;
   private @Nullable FrameCodec codec;
   private TransactionSigners.@Nullable Lane signers;
@@ -192,6 +193,7 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
       return;
     }
     claimedRole = hello.role();
+    minor = hello.minor();
     role = owner.roleOf(identity(), claimedRole);
     PeerAllowance granted = owner.allowanceOf(role);
     allowance = granted;
@@ -229,9 +231,19 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
     }
     if (frame instanceof Frame.Transactions gossip) {
       receive(gossip, granted, encoded.size());
-    } else {
+    } else if (!drops(refuseHashes(granted, frame))) {
       owner.deliver(this, frame, pending(encoded.size()));
     }
+  }
+
+  private static Optional<DropCause> refuseHashes(PeerAllowance granted, Frame frame) {
+    if (frame instanceof Frame.Announcement told) {
+      return granted.refuseHashes(told.hashes().size());
+    }
+    if (frame instanceof Frame.GetTransactions get) {
+      return granted.refuseHashes(get.hashes().size());
+    }
+    return Optional.empty();
   }
 
   /** Their signers are recovered neither here, where votes pass, nor in the node's thread. */
@@ -456,6 +468,11 @@ final class PeerLink extends SimpleChannelInboundHandler<Bytes> {
 
   NodeRole role() {
     return role;
+  }
+
+  /** Of what the peer speaks. */
+  int minor() {
+    return minor;
   }
 
   boolean isLinked() {

@@ -21,7 +21,11 @@ final class SendQueue {
       if (frame instanceof Frame.FinalBlocks) {
         return BLOCKS;
       }
-      return frame instanceof Frame.Transactions ? TRANSACTIONS : CONSENSUS;
+      boolean ofTransactions =
+          frame instanceof Frame.Transactions
+              || frame instanceof Frame.Announcement
+              || frame instanceof Frame.GetTransactions;
+      return ofTransactions ? TRANSACTIONS : CONSENSUS;
     }
   }
 

@@ -445,6 +445,13 @@ public final class TcpTransport implements Transport {
   }
 
   @Override
+  public boolean takesHashes(Address peer) {
+    Links known = links;
+    PeerLink link = known == null ? null : known.to(peer);
+    return link != null && link.minor() >= Hello.MINOR_WITH_HASHES;
+  }
+
+  @Override
   public boolean reachesOut() {
     return true;
   }

@@ -29,6 +29,7 @@ final class Attacker {
     BLOCK_REQUESTS,
     FALSE_BLOCKS,
     TRANSACTION_FLOOD,
+    HASH_FLOOD,
     GARBAGE,
     SLOW_BODY,
     HALF_OPEN,
@@ -156,6 +157,10 @@ final class Attacker {
         many(at, pick());
       }
       case TRANSACTION_FLOOD, VOTES -> many(at, pick());
+      case HASH_FLOOD -> {
+        many(at, frames.announcement()); // of nothing that it would send
+        many(at, frames.getTransactions());
+      }
       case GARBAGE -> many(at, frames.garbage());
       case SLOW_BODY -> {
         at.sendRaw(

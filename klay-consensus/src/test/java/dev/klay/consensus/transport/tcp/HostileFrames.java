@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** What a hostile peer sends: well-formed, really signed with its own key, and useless. */
 final class HostileFrames {
@@ -115,6 +116,19 @@ final class HostileFrames {
       txs.add(memo(random.nextLong(1 << 20), 10));
     }
     return codec.encode(new Frame.Transactions(txs));
+  }
+
+  /** As many hashes as may be, of transactions that nobody has. */
+  Bytes announcement() {
+    return codec.encode(new Frame.Announcement(hashes()));
+  }
+
+  Bytes getTransactions() {
+    return codec.encode(new Frame.GetTransactions(hashes()));
+  }
+
+  private List<Hash> hashes() {
+    return Stream.generate(this::hash).limit(Frame.Announcement.MAX).toList();
   }
 
   Bytes vote(long height, int round) {

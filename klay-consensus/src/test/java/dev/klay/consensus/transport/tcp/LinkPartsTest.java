@@ -178,6 +178,20 @@ class LinkPartsTest {
     }
   }
 
+  @Test
+  void hashesOfTransactionsAreCountedLikeTransactions() {
+    long[] nanos = {0};
+    PeerAllowance allowance = allowance(NodeRole.RANGER, nanos);
+    assertThat(allowance.refuse(FrameType.ANNOUNCEMENT, 8 << 10)).isEmpty();
+    assertThat(allowance.refuse(FrameType.GET_TRANSACTIONS, 8 << 10)).isEmpty();
+    int taken = 0;
+    while (allowance.refuseHashes(256).isEmpty()) {
+      taken += 256;
+    }
+    assertThat(taken).isBetween(39_000, 40_000);
+    assertThat(allowance.refuseTransactions(100)).as("have room of their own").isEmpty();
+  }
+
   // Rates
 
   @Test

@@ -45,7 +45,7 @@ class VersionMixTest {
         RawPeer other = RawPeer.connect(node.transport.port(), Neighbour.key(OTHER))) {
       other.send(hello);
       Hello answer = Hello.decode(other.receive());
-      assertThat(answer.protocol()).isEqualTo("1.0");
+      assertThat(answer.protocol()).isEqualTo("1.1");
       other.send(codec.encode(TcpTransportTest.knowledge(123)));
       assertThat(node.nextFrame()).isEqualTo(TcpTransportTest.knowledge(123));
       assertThat(node.transport.drops().all()).isEmpty();
