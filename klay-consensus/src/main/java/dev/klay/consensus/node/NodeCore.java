@@ -170,6 +170,7 @@ public final class NodeCore {
     if (frame instanceof Frame.Vote vote) {
       hintOfHead(from, vote.message());
       stalls.saw(vote.message().author(), vote.message().height(), vote.message().round());
+      tellOfStranger(vote.message());
       feed(new Event.MessageReceived(vote.message()));
     } else if (frame instanceof Frame.FinalBlocks blocks) {
       sync.received(from, blocks.blocks());
@@ -200,6 +201,14 @@ public final class NodeCore {
   /** What a stopped node still answers. */
   private static boolean isRead(Frame frame) {
     return frame instanceof Frame.GetBlocks || frame instanceof Frame.GetBlock;
+  }
+
+  /** The machine passes over a vote of who has none; whoever operates the node should know. */
+  private void tellOfStranger(Message message) {
+    if (message.height() == machine.openHeight()
+        && !chain.validators().contains(message.author())) {
+      listener.strangerVoted(message);
+    }
   }
 
   /** Whoever votes two heights on has the block of this one; one height on it may be a race. */

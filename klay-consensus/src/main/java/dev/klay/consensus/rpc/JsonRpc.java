@@ -29,6 +29,7 @@ public final class JsonRpc {
 
   private final RpcMethods methods;
   private final RpcLimits limits;
+  private volatile Runnable onCall = () -> {};
   private volatile Optional<String> refusal = Optional.empty();
 
   public JsonRpc(RpcMethods methods, RpcLimits limits) {
@@ -42,6 +43,11 @@ public final class JsonRpc {
 
   public RpcLimits limits() {
     return limits;
+  }
+
+  /** Has each call told of, in the thread that asks. */
+  public void onCall(Runnable listener) {
+    onCall = listener;
   }
 
   /**
@@ -86,6 +92,7 @@ public final class JsonRpc {
   }
 
   private CompletableFuture<JsonNode> start(String method, JsonNode params, RpcSession session) {
+    onCall.run();
     Optional<String> refused = refusal;
     if (refused.isPresent()) {
       return CompletableFuture.failedFuture(
