@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,7 @@ class BatchTest {
         .toList();
   }
 
+  @Tag("S30")
   @Test
   void twentyCommentersGetTheirKlayWithNoncesInARow() {
     BatchReport report = alice.sendAll(payments(20, Amount.klay(100)));
@@ -62,6 +64,7 @@ class BatchTest {
     assertThat(alice.nonce()).isEqualTo(150);
   }
 
+  @Tag("S30")
   @Test
   void whoCannotPayForAllPaysForNone() {
     assertThatThrownBy(() -> alice.sendAll(payments(20, Amount.klay(500))))
@@ -83,6 +86,7 @@ class BatchTest {
         .isInstanceOf(FeeLimitExceededException.class);
   }
 
+  @Tag("S30")
   @Test
   void theReportSaysWhichWereNotMadeAndWhy() {
     Contract contract = Contract.deploy(alice, PartnerToken.code(), "T", "T", 0, UInt256.of(1));
@@ -96,6 +100,7 @@ class BatchTest {
         .hasMessageContaining("cannot be sent to contract");
   }
 
+  @Tag("S3")
   @Test
   void theCostOfWorkIsKnownToThePeb() {
     Contract token = Contract.deploy(alice, PartnerToken.code(), "T", "T", 0, UInt256.of(1000));

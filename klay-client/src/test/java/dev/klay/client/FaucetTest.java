@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FaucetTest {
   private static final Address ME = Address.parse("0x00000000000000000000000000000000000abcde");
 
+  @Tag("S28")
+  @Tag("S29")
   @Test
   void aDripIsAThousandKlayThenNineHundredBlocksOfWaiting() {
     try (KlayChain chain = KlayChain.inMemory()) {
@@ -49,6 +52,7 @@ class FaucetTest {
     }
   }
 
+  @Tag("S29")
   @Test
   void ofManyRequestsAtOnceThroughAllNodesOneIsPaid() {
     ChainSpec spec = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofMillis(50));

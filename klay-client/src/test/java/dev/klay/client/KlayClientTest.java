@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,9 @@ class KlayClientTest {
     assertThat(alice.balance()).isEqualTo(Amount.klay(10_000));
   }
 
+  @Tag("S1")
+  @Tag("S17")
+  @Tag("S23")
   @Test
   void aTransferCostsTheFixedFeeAndIsFinalWhenSendReturns() {
     Receipt paid = alice.send(bob.address(), Amount.klay("1.5"));
@@ -74,6 +78,7 @@ class KlayClientTest {
         .isEqualTo(paid.blockNumber());
   }
 
+  @Tag("S24")
   @Test
   void aFeeLimitIsCheckedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> alice.send(bob.address(), Amount.klay(1), FeeLimit.of("0.0005")))
@@ -152,6 +157,7 @@ class KlayClientTest {
     assertThat(seen).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
   }
 
+  @Tag("S15")
   @Test
   void theExplorerFindsWhatATextNames() {
     Receipt paid = alice.send(bob.address(), Amount.klay(1));
@@ -195,6 +201,7 @@ class KlayClientTest {
     assertThat(client.transactionAsync(paid.hash()).join().orElseThrow().receipt()).contains(paid);
   }
 
+  @Tag("S18")
   @Test
   void supplyIsGenesisPlusMintedMinusBurnt() {
     Amount genesis = client.supply();
@@ -203,6 +210,7 @@ class KlayClientTest {
         .isEqualTo(genesis.plus(Amount.klay("9.6")).minus(Amount.klay("0.0002625")));
   }
 
+  @Tag("S27")
   @Test
   void aTypoInAnAddressIsRefusedBeforeAnythingIsSigned() {
     assertThatThrownBy(() -> Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92267"))

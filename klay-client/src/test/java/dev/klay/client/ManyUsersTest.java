@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ class ManyUsersTest {
   private static final int PARTNERS = 10;
   private static final Amount FEE = Amount.klay("0.000775"); // 21,000 and 10,000 gas at 25 ston
 
+  @Tag("S38")
   @Test
   void accountsThatAreUsedOnceEachPayNothing() {
     try (KlayChain chain = KlayChain.inMemory()) {
@@ -70,6 +72,7 @@ class ManyUsersTest {
     return PrivateKey.of(Keccak256.hash(name.getBytes(StandardCharsets.UTF_8)).toArray());
   }
 
+  @Tag("S33")
   @Test
   void tenPartnersEachWithKeysATokenAndAQuotaOfTheirOwn() {
     try (KlayChain chain = KlayChain.inMemory()) {

@@ -17,6 +17,7 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,9 @@ class WalletTest {
     return Wallet.create(PASSWORD, PasswordPolicy.aspen(), KeystoreCost.LIGHT);
   }
 
+  @Tag("S20")
+  @Tag("S22")
+  @Tag("S23")
   @Test
   void fromNothingToAFundedBackedUpWalletThatSends() {
     Path file = folder.resolve("wallet.json");
@@ -67,6 +71,7 @@ class WalletTest {
     }
   }
 
+  @Tag("S21")
   @Test
   void theKeyIsShownOnceAndNotAfterClosing() {
     NewWallet fresh = create();
@@ -85,6 +90,7 @@ class WalletTest {
         .isInstanceOf(WeakPasswordException.class);
   }
 
+  @Tag("S20")
   @Test
   void aWrongPasswordAndADamagedFileAreToldApart() {
     try (KlayChain chain = KlayChain.inMemory();

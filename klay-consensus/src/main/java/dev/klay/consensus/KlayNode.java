@@ -20,10 +20,13 @@ import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.Ballot;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.NetworkKind;
+import dev.klay.core.config.StateOrigin;
 import dev.klay.core.explorer.Explorer;
 import dev.klay.core.importing.BlockFileWriter;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
+import dev.klay.core.importing.CorruptStateFileException;
+import dev.klay.core.importing.StateFileWriter;
 import dev.klay.core.service.ChainAccess;
 import dev.klay.core.service.ChainReads;
 import dev.klay.core.service.ChainService;
@@ -249,6 +252,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     if (made == null) {
       RpcChain served = new RpcChain(service, pool, new Facts(), rpcLimits);
       made = new NodeRpc(served, unlocked, this::isImpersonated, name, this::sealsAtOnce);
+      made.dispatcher().onCall(() -> metrics.count(Metrics.Event.RPC_CALL, ""));
       namespaces.forEach(made.dispatcher().methods()::add);
       rpc = made;
     }
@@ -359,6 +363,19 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     try (BlockFileWriter writer = new BlockFileWriter(out)) {
       writer.write(chain.store(), first, last, progress);
     }
+  }
+
+  /**
+   * Writes all accounts behind the head, from which another chain can start ({@link
+   * ChainSpec#promoted}). The chain goes on meanwhile; a node that stands still for lack of a
+   * quorum can do it, too.
+   *
+   * @param out stays open
+   * @return the block behind which, and what the state comes to
+   * @throws CorruptStateFileException if the stream cannot be written
+   */
+  public StateOrigin exportState(OutputStream out) {
+    return StateFileWriter.write(chain.spec(), chain.genesisHash(), chain.head(), out);
   }
 
   /** From now on everybody who asks is told why there is no answer. */

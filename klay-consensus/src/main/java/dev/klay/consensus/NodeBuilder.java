@@ -21,6 +21,7 @@ import dev.klay.consensus.wal.MemoryLedger;
 import dev.klay.consensus.wal.VoteLedger;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.DevKeys;
+import dev.klay.core.config.Genesis;
 import dev.klay.core.config.NetworkKind;
 import dev.klay.core.importing.BlockFileImport;
 import dev.klay.core.importing.BlockFileReader;
@@ -347,8 +348,8 @@ public final class NodeBuilder {
   /**
    * Starts the node; reads and writes work when this returns.
    *
-   * @throws IllegalStateException if a key is missing, or a published one is on a chain of kind
-   *     MAIN
+   * @throws IllegalStateException if a key is missing, or a published one has a part in a chain of
+   *     kind MAIN
    * @throws RpcUnavailableException if it cannot listen for JSON-RPC; nothing is left running
    */
   public KlayNode start() {
@@ -363,6 +364,9 @@ public final class NodeBuilder {
     if (spec.kind() == NetworkKind.MAIN && published) {
       throw new IllegalStateException("a published development key is of no use on a main chain");
     }
+    if (spec.kind() == NetworkKind.MAIN) {
+      ensureNothingPublished(spec.genesis());
+    }
     if (spec.kind() == NetworkKind.MAIN && !unlocked.addresses().isEmpty()) {
       throw new IllegalStateException("a node of a main chain signs for nobody; sign yourself");
     }
@@ -375,6 +379,21 @@ public final class NodeBuilder {
       node.close();
       throw e;
     }
+  }
+
+  /** What is carried on from another chain was looked through when it was read. */
+  private static void ensureNothingPublished(Genesis genesis) {
+    DevKeys.publishedAddresses().stream()
+        .filter(genesis.alloc()::containsKey)
+        .findFirst()
+        .ifPresent(
+            address -> {
+              throw new IllegalStateException(
+                  "the genesis of this main chain gives to "
+                      + address
+                      + ", whose key is published: genesis.withoutAccounts("
+                      + "DevKeys.publishedAddresses())");
+            });
   }
 
   private PrivateKey publishedKey() {

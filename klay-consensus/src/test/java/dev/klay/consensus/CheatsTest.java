@@ -31,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -419,6 +420,7 @@ class CheatsTest {
     }
   }
 
+  @Tag("S40")
   @Test
   void noMainChainAndNoChainStartedWithoutHasCheats() {
     ChainSpec dev = ChainSpec.development();

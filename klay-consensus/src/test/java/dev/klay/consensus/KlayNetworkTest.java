@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,7 @@ class KlayNetworkTest {
     return ChainSpec.aspen().withValidators(validators).withBlockPeriod(FAST);
   }
 
+  @Tag("S9")
   @Test
   void aspenHasThirteenNodesThatTakeTurnsInTheOrderOfTheirNames() {
     try (KlayNetwork aspen = KlayNetwork.start(ChainSpec.aspen().withBlockPeriod(FAST))) {
@@ -134,6 +136,7 @@ class KlayNetworkTest {
   }
 
   /** Many senders through all doors: every node ends with the same state, and no peb is lost. */
+  @Tag("S18")
   @Test
   void twentyThousandTransfersEndInTheSameStateEverywhere() {
     int senders = 200;

@@ -4,6 +4,7 @@ import dev.klay.client.KlayClient;
 import dev.klay.crypto.keystore.Keystore;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,16 @@ public final class NewWallet implements AutoCloseable {
   /** The file to keep: {@code keystore().writeTo(path)} writes it for its owner's eyes only. */
   public Keystore keystore() {
     return keystore;
+  }
+
+  /**
+   * Keeps the wallet in a new file that only its owner may read; it opens with the password.
+   *
+   * @throws dev.klay.crypto.keystore.KeystoreFileException if the file exists already or cannot be
+   *     written
+   */
+  public void saveTo(Path file) {
+    keystore.writeTo(file);
   }
 
   /**

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,7 @@ class TokenTest {
     return which.deploy(client);
   }
 
+  @Tag("S26")
   @Test
   void thePartnerTokensHaveKnownAddressesAndIssuers() {
     assertThat(PartnerToken.allOn(client)).isEmpty();
@@ -69,6 +71,8 @@ class TokenTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  @Tag("S25")
+  @Tag("S26")
   @Test
   void aWalletListsKlayAndTheTokensAndSendsThem() {
     for (PartnerToken each : PartnerToken.values()) {

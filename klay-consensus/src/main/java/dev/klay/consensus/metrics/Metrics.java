@@ -40,8 +40,13 @@ public interface Metrics {
     BLOCK,
     /** A block became final in a round above 0. */
     LATE_BLOCK,
-    /** A link or a frame was refused; labelled by {@code DropCause}. */
+    /**
+     * A link or a frame was refused; labelled by {@code DropCause}, votes of who is no validator by
+     * {@code NO_VALIDATOR}.
+     */
     DROP,
+    /** A call over JSON-RPC was answered, each of a batch, whatever the answer. */
+    RPC_CALL,
     /** A validator was caught; labelled by the kind of contradiction. */
     EVIDENCE,
     /** A height stays open for more than ten base timeouts; counted once a round. */

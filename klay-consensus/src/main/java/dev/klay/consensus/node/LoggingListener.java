@@ -4,6 +4,7 @@ import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Message;
 import dev.klay.crypto.primitive.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,11 @@ final class LoggingListener implements NodeListener {
         stall.open().toSeconds(),
         stall.round(),
         stall.validators());
+  }
+
+  @Override
+  public void strangerVoted(Message message) {
+    LOG.debug("{} passes over a vote of {}, who is no validator", name, message.author());
   }
 
   @Override

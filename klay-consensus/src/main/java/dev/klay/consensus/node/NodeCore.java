@@ -170,6 +170,7 @@ public final class NodeCore {
     if (frame instanceof Frame.Vote vote) {
       hintOfHead(from, vote.message());
       stalls.saw(vote.message().author(), vote.message().height(), vote.message().round());
+      tellOfStranger(vote.message());
       feed(new Event.MessageReceived(vote.message()));
     } else if (frame instanceof Frame.FinalBlocks blocks) {
       sync.received(from, blocks.blocks());
@@ -202,6 +203,14 @@ public final class NodeCore {
     return frame instanceof Frame.GetBlocks || frame instanceof Frame.GetBlock;
   }
 
+  /** The machine passes over a vote of who has none; whoever operates the node should know. */
+  private void tellOfStranger(Message message) {
+    if (message.height() == machine.openHeight()
+        && !chain.validators().contains(message.author())) {
+      listener.strangerVoted(message);
+    }
+  }
+
   /** Whoever votes two heights on has the block of this one; one height on it may be a race. */
   private void hintOfHead(Address from, Message message) {
     if (message.author().equals(from) && message.height() > machine.openHeight() + 1) {
@@ -223,6 +232,9 @@ public final class NodeCore {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
     peer.toldClock(knowledge.wallClockMillis() - monoMillis());
+    if (peer.toldClockOnce()) {
+      out.send(from, knowledge()); // the other needs a second word, too
+    }
     clock.look(chain.validators().size());
     stalls.saw(from, status.height(), status.round());
     askForHead(from, status);

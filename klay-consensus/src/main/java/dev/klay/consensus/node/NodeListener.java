@@ -4,6 +4,7 @@ import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Message;
 import dev.klay.crypto.primitive.Address;
 
 /** Is told what a node does, in its thread. Must not call back into it. */
@@ -30,6 +31,9 @@ public interface NodeListener {
 
   /** A peer sent final blocks that are not; it is not asked for a while. */
   void banned(Address peer, String why);
+
+  /** Somebody signed a message of the protocol who is no validator; it counts for nothing. */
+  void strangerVoted(Message message);
 
   /** Kinds of alarms. */
   enum Alarm {

@@ -4,6 +4,7 @@ import dev.klay.consensus.Stall;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.metrics.Metrics;
 import dev.klay.consensus.metrics.Metrics.Event;
 import dev.klay.consensus.metrics.Metrics.Gauge;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
 
 /** Logs and counts what a node does, and remembers why it stopped. */
 final class NodeWatch implements NodeListener {
+  /** Label of votes of who is no validator, beside those of {@code DropCause}. */
+  private static final String NO_VALIDATOR = "NO_VALIDATOR";
+
   private final NodeListener log;
   private final Metrics metrics;
   private volatile Optional<String> trouble = Optional.empty();
@@ -79,6 +83,12 @@ final class NodeWatch implements NodeListener {
   public void stalled(Stall stall) {
     log.stalled(stall);
     metrics.count(Event.STALL, "");
+  }
+
+  @Override
+  public void strangerVoted(Message message) {
+    log.strangerVoted(message);
+    metrics.count(Event.DROP, NO_VALIDATOR);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class PeerBook {
     /** How far its wall clock is ahead of the monotonic clock here, which nobody sets. */
     long clockAheadMillis;
 
-    boolean clockKnown;
+    private int clockWords;
     long lastAnswerNanos;
     boolean answered;
     long bannedUntilNanos;
@@ -36,13 +36,23 @@ final class PeerBook {
     /**
      * The peer said what its clock shows, ahead of the monotonic clock here. A word that was long
      * on its way makes the clock look slow while it is the network, or this node, that is; so a
-     * clock that falls behind is believed little by little, unless it was set.
+     * clock that falls behind is believed little by little, unless it was set; and the first word,
+     * which came while both were busy with starting, is not enough.
      */
     void toldClock(long aheadMillis) {
-      boolean atOnce = !clockKnown || aheadMillis < clockAheadMillis - CLOCK_SET_MILLIS;
+      boolean atOnce = clockWords == 0 || aheadMillis < clockAheadMillis - CLOCK_SET_MILLIS;
       clockAheadMillis =
           atOnce ? aheadMillis : Math.max(aheadMillis, clockAheadMillis - CLOCK_FALL_MILLIS);
-      clockKnown = true;
+      clockWords = Math.min(2, clockWords + 1);
+    }
+
+    /** Whether one word more would make its clock known. */
+    boolean toldClockOnce() {
+      return clockWords == 1;
+    }
+
+    boolean isClockKnown() {
+      return clockWords == 2;
     }
 
     private double tokens;
@@ -146,7 +156,7 @@ final class PeerBook {
   /** How far a peer's clock is ahead of the one here; empty if it is not here or never told. */
   Optional<Long> clockOffsetMillis(Address address) {
     return Optional.ofNullable(peers.get(address))
-        .filter(peer -> peer.clockKnown)
+        .filter(Peer::isClockKnown)
         .map(peer -> peer.clockAheadMillis - wallAheadMillis.getAsLong());
   }
 
@@ -172,7 +182,7 @@ final class PeerBook {
   private List<Long> clockOffsets() {
     long ahead = wallAheadMillis.getAsLong();
     return peers.values().stream()
-        .filter(peer -> peer.clockKnown && peer.role == NodeRole.CONSENSUS)
+        .filter(peer -> peer.isClockKnown() && peer.role == NodeRole.CONSENSUS)
         .map(peer -> peer.clockAheadMillis - ahead)
         .sorted()
         .toList();

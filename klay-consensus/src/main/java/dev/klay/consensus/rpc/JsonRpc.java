@@ -37,6 +37,7 @@ public final class JsonRpc {
 
   private final RpcMethods methods;
   private final RpcLimits limits;
+  private volatile Runnable onCall = () -> {};
   private volatile Optional<String> refusal = Optional.empty();
 
   public JsonRpc(RpcMethods methods, RpcLimits limits) {
@@ -50,6 +51,11 @@ public final class JsonRpc {
 
   public RpcLimits limits() {
     return limits;
+  }
+
+  /** Has each call told of, once, in the thread that answers it or starts to. */
+  public void onCall(Runnable listener) {
+    onCall = listener;
   }
 
   /**
@@ -95,6 +101,13 @@ public final class JsonRpc {
 
   private CompletableFuture<JsonNode> start(
       String method, JsonNode params, RpcSession session, GasBudget budget) {
+    CompletableFuture<JsonNode> answer = ask(method, params, session, budget);
+    onCall.run(); // not when the budget was spent: then it comes again
+    return answer;
+  }
+
+  private CompletableFuture<JsonNode> ask(
+      String method, JsonNode params, RpcSession session, GasBudget budget) {
     Optional<String> refused = refusal;
     if (refused.isPresent()) {
       return CompletableFuture.failedFuture(
@@ -107,7 +120,7 @@ public final class JsonRpc {
     try {
       return known.orElseThrow().call(RpcParams.of(params, budget), session);
     } catch (BudgetSpentException spent) {
-      throw spent; // no answer: it is asked again
+      throw spent; // no answer
     } catch (RuntimeException | StackOverflowError failure) {
       return CompletableFuture.failedFuture(failure);
     }

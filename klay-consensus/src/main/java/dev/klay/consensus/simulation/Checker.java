@@ -83,6 +83,7 @@ final class Checker {
     Hash first = decided.putIfAbsent(block.number(), block.hash());
     if (first == null) {
       blocks++;
+      forgetBelow(block.number() - 3L * rules.keptBlocks()); // more than any node has
       decided(node, block, millis, latestHonestClock);
     } else if (!first.equals(block.hash())) {
       fail(
@@ -303,7 +304,12 @@ final class Checker {
   }
 
   /** Old votes are no longer needed: a run may be long. */
-  void forgetBelow(long height) {
-    said.headMap(new Slot(Address.ZERO, height, 0, 0)).clear();
+  private void forgetBelow(long height) {
+    if (height > 0) {
+      said.headMap(new Slot(Address.ZERO, height, 0, 0)).clear();
+      decided.headMap(height).clear();
+      reached.headMap(height).clear();
+      ballots.headMap(epochOf(height) - 1).clear();
+    }
   }
 }

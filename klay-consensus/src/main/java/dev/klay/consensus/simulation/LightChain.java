@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * A chain of light blocks. An appended block is durable. Validators follow the same epoch rules as
- * on a real chain.
+ * on a real chain. Blocks in front of the last {@code rules.keptBlocks()} are forgotten.
  */
 final class LightChain implements FinalChain {
   static final Hash GENESIS = Hash.fromHex("0x" + "ab".repeat(32));
@@ -33,6 +33,10 @@ final class LightChain implements FinalChain {
   private final Ballots ballots;
   private final Certificates seals;
   private final List<Link> links = new ArrayList<>();
+
+  /** Blocks in front of the first link, which are forgotten. */
+  private int forgotten;
+
   private final TreeSet<Long> included = new TreeSet<>();
   private final TreeSet<Long> pool = new TreeSet<>();
   private ValidatorSet validators;
@@ -63,7 +67,7 @@ final class LightChain implements FinalChain {
 
   @Override
   public Parent head() {
-    Hash epoch = hashOf(genesis.epochStart(links.size()));
+    Hash epoch = hashOf(genesis.epochStart(height()));
     if (links.isEmpty()) {
       return new Parent(0, GENESIS, 0, Optional.empty(), epoch);
     }
@@ -72,8 +76,16 @@ final class LightChain implements FinalChain {
         last.number(), last.hash(), last.timestampMillis(), Optional.of(last.builder()), epoch);
   }
 
+  private long height() {
+    return forgotten + links.size();
+  }
+
+  private Link link(long number) {
+    return links.get((int) number - 1 - forgotten);
+  }
+
   private Hash hashOf(long number) {
-    return number == 0 ? GENESIS : links.get((int) number - 1).block().hash();
+    return number == 0 ? GENESIS : link(number).block().hash();
   }
 
   @Override
@@ -83,21 +95,21 @@ final class LightChain implements FinalChain {
 
   @Override
   public long validatorsKnownUntil() {
-    return genesis.epochStart(links.size()) + rules.epochLength();
+    return genesis.epochStart(height()) + rules.epochLength();
   }
 
   @Override
   public Optional<ValidatorSet> validatorsOf(long height) {
-    if (height > links.size()) {
+    if (height > height()) {
       return height <= validatorsKnownUntil() ? Optional.of(validators()) : Optional.empty();
     }
-    return height < 1
+    return height <= forgotten
         ? Optional.empty()
         : Optional.of(ValidatorSet.of(lightAt(height).validators()));
   }
 
   private LightBlock lightAt(long number) {
-    return (LightBlock) links.get((int) number - 1).block().block();
+    return (LightBlock) link(number).block().block();
   }
 
   @Override
@@ -166,14 +178,26 @@ final class LightChain implements FinalChain {
     links.add(new Link(block, next));
     included.addAll(light.payload());
     pool.removeAll(light.payload());
+    forgetOld();
     return Optional.empty();
+  }
+
+  /** In batches, since the front of a list is slow to cut off. */
+  private void forgetOld() {
+    int tooMany = links.size() - rules.keptBlocks();
+    if (tooMany > rules.keptBlocks()) {
+      List<Link> old = links.subList(0, tooMany);
+      old.forEach(link -> included.removeAll(((LightBlock) link.block().block()).payload()));
+      old.clear();
+      forgotten += tooMany;
+    }
   }
 
   @Override
   public Optional<FinalBlock> block(long number) {
-    return number < 1 || number > links.size()
+    return number <= forgotten || number > height()
         ? Optional.empty()
-        : Optional.of(links.get((int) number - 1).block());
+        : Optional.of(link(number).block());
   }
 
   @Override
@@ -196,8 +220,8 @@ final class LightChain implements FinalChain {
 
   /** The store comes back with the first blocks only; the pool is gone anyway. */
   void truncate(long height) {
-    while (links.size() > height) {
-      LightBlock last = lightAt(links.size());
+    while (height() > height && !links.isEmpty()) {
+      LightBlock last = lightAt(height());
       included.removeAll(last.payload());
       links.remove(links.size() - 1);
     }

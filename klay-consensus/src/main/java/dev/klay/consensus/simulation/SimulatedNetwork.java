@@ -171,6 +171,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     private long epochLength = 600;
     private ProposerPolicy policy = ProposerPolicy.ROUND_ROBIN;
     private Map<Address, Integer> weights = Map.of();
+    private int keptBlocks = ChainRules.ALL_BLOCKS;
     private boolean encodes = true;
     private boolean tracesText = true;
     private boolean autoBallot;
@@ -246,6 +247,21 @@ public final class SimulatedNetwork implements AutoCloseable {
       return policy(ProposerPolicy.WEIGHTED);
     }
 
+    /**
+     * Lets nodes, and what watches them, forget all but the last so many blocks: for runs of days.
+     * A node that was away for longer finds nobody to catch up from.
+     *
+     * @param blocks at least two epochs
+     */
+    public Builder keptBlocks(int blocks) {
+      if (blocks < 2 * epochLength) {
+        throw new IllegalArgumentException(
+            "at least two epochs of " + epochLength + " are kept, not " + blocks + " blocks");
+      }
+      keptBlocks = blocks;
+      return this;
+    }
+
     /** Hands frames over as objects, which is faster than as bytes. */
     public Builder withoutCodec() {
       encodes = false;
@@ -305,7 +321,8 @@ public final class SimulatedNetwork implements AutoCloseable {
     }
 
     private ChainRules rules(long epoch) {
-      return new ChainRules(period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy, weights);
+      return new ChainRules(
+          period.toMillis(), emptyPeriod.toMillis(), 500, epoch, policy, weights, keptBlocks);
     }
 
     private SimulatedNetwork buildLight() {

@@ -341,6 +341,9 @@ public final class SimulatedNode {
     }
 
     @Override
+    public void strangerVoted(Message message) {} // those of councils that were, by late links
+
+    @Override
     public void stalled(Stall told) {
       world.coverage().hit(Sometimes.STALL);
       if (told.height() != headNumber() + 1) {

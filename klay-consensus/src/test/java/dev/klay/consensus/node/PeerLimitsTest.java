@@ -144,6 +144,8 @@ class PeerLimitsTest {
     PeerBook book = new PeerBook(NodeLimits.REMOTE, () -> wallAhead[0]);
     Address peer = new Samples(1).commit(1, 0, Hash.ZERO).author();
     book.up(peer, NodeRole.CONSENSUS, 0);
+    book.peer(peer, 0).toldClock(2_799_200); // late
+    assertThat(book.clockOffsetMillis(peer)).as("the first word is not enough").isEmpty();
     book.peer(peer, 0).toldClock(2_800_000);
     assertThat(book.medianClockOffsetMillis()).isEqualTo(2_799_000);
     wallAhead[0] = 2_799_998; // NTP found its server again

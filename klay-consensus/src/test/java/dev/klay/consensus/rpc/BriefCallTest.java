@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +116,16 @@ class BriefCallTest {
     JsonNode answer = http.call("eth_call", "[" + ENDLESS + "]");
     assertThat(answer.at("/error/message").asText()).isEqualTo("out of gas");
     assertThat(calls.takeThreads()).containsExactly(LOOP, WORKER);
+  }
+
+  @Test
+  void eachCallIsCountedOnce() {
+    AtomicInteger counted = new AtomicInteger();
+    node.rpc().onCall(counted::incrementAndGet);
+    http.call("eth_call", "[" + ENDLESS + "]");
+    assertThat(counted).hasValue(1);
+    http.call("eth_blockNumber", "[]");
+    assertThat(counted).hasValue(2);
   }
 
   @Test

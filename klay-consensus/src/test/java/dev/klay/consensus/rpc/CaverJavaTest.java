@@ -50,6 +50,8 @@ class CaverJavaTest {
     keys.forEach(PrivateKey::close);
   }
 
+  @Tag("S20")
+  @Tag("S22")
   @Test
   @Timeout(500)
   void caverJavaJustWorks() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.klay.consensus.bft.BftMachine;
 import dev.klay.consensus.bft.Effect;
 import dev.klay.consensus.bft.Evidence;
 import dev.klay.consensus.bft.FinalBlock;
+import dev.klay.consensus.bft.Message;
 import dev.klay.consensus.bft.Status;
 import dev.klay.consensus.node.Ballots;
 import dev.klay.consensus.node.NodeCore;
@@ -192,6 +193,9 @@ final class LoneNode implements NodeRuntime, NodeListener {
   public void compute(Runnable later) {
     work.add(later);
   }
+
+  @Override
+  public void strangerVoted(Message message) {}
 
   @Override
   public void banned(Address peer, String why) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long SMOKE = 200;
 
+  @Tag("S1")
   @Test
   void nodesAgreeUnderFaultsAndGoOnAfterThem() throws Exception {
     long seeds = Campaign.seeds(SMOKE);

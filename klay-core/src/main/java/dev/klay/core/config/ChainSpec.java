@@ -252,6 +252,14 @@ public record ChainSpec(
     return "Node" + (index < 9 ? "0" : "") + (index + 1);
   }
 
+  /**
+   * The tokens for demonstration that partners may issue on this chain, by symbol: their issuers'
+   * keys are published, so there are none on a chain of kind MAIN.
+   */
+  public List<String> partnerTokens() {
+    return kind == NetworkKind.MAIN ? List.of() : DevKeys.PARTNER_TOKENS;
+  }
+
   /** The same chain with so many validators, whose keys are published. */
   public ChainSpec withValidators(int count) {
     return withValidators(DevKeys.validatorAddresses(count));
@@ -262,33 +270,12 @@ public record ChainSpec(
     if (validators.isEmpty() || validators.stream().distinct().count() != validators.size()) {
       throw new IllegalArgumentException("validators are distinct and at least one");
     }
-    List<Address> ascending = validators.stream().sorted().toList();
-    return withGenesis(
-        new Genesis(
-            genesis.chainId(),
-            genesis.forks(),
-            genesis.parameters(),
-            genesis.time(),
-            Genesis.extraOf(ascending),
-            genesis.blockScore(),
-            genesis.alloc(),
-            genesis.registry(),
-            genesis.rebalances()));
+    return withGenesis(genesis.withValidators(validators));
   }
 
   /** The same chain under another chain id. */
   public ChainSpec withChainId(long chainId) {
-    return withGenesis(
-        new Genesis(
-            chainId,
-            genesis.forks(),
-            genesis.parameters(),
-            genesis.time(),
-            genesis.extra(),
-            genesis.blockScore(),
-            genesis.alloc(),
-            genesis.registry(),
-            genesis.rebalances()));
+    return withGenesis(genesis.withChainId(chainId));
   }
 
   /** The same chain with more accounts, each with this balance. */
@@ -296,6 +283,77 @@ public record ChainSpec(
     Map<Address, GenesisAccount> added = new TreeMap<>();
     accounts.forEach(address -> added.put(address, GenesisAccount.of(balance)));
     return withGenesis(genesis.withAccounts(added));
+  }
+
+  /**
+   * The chain that follows this one: its rules and validators, and the accounts that it ended with,
+   * under another id. So whatever was signed for the old chain is refused on the new one. Blocks
+   * count from zero again, at the time of the last block of the old chain. A chain of kind MAIN has
+   * no faucet.
+   *
+   * @param state read with {@code StateFileReader}; the validators are those that it names
+   * @throws InvalidGenesisException if the id is that of the old chain, or if the chain is of kind
+   *     MAIN and an account with a published key comes along
+   */
+  public ChainSpec promoted(String newName, NetworkKind newKind, long chainId, CarriedState state) {
+    StateOrigin origin = state.origin();
+    if (chainId == origin.chainId()) {
+      throw new InvalidGenesisException(
+          "chainId: what was signed for chain "
+              + chainId
+              + " would be good on the new one, too; take another id");
+    }
+    if (sealRule != SealRule.KLAY_QBFT) {
+      throw new InvalidGenesisException(
+          "a chain sealed by " + sealRule.id() + " is imported, none follows it");
+    }
+    ensureNothingPublished(newKind, state);
+    return new ChainSpec(
+        newName,
+        newKind,
+        genesis.carrying(state).withChainId(chainId).withValidators(origin.validators()),
+        sealRule,
+        proposerPolicy,
+        blockPeriodMillis,
+        emptyPeriodMillis,
+        maxDriftMillis,
+        blockSizeMaxBytes,
+        blockGasMax,
+        newKind == NetworkKind.MAIN ? Optional.empty() : faucet,
+        proposerWeights);
+  }
+
+  /**
+   * The same chain with the state that its specification, read from a file, only names. A node
+   * needs it to begin the chain, not to go on with it.
+   *
+   * @throws InvalidGenesisException if the chain starts from no state, or from another one
+   */
+  public ChainSpec withState(CarriedState state) {
+    if (!genesis.carried().equals(Optional.of(state))) {
+      throw new InvalidGenesisException(
+          "this chain starts from "
+              + genesis.carried().map(CarriedState::toString).orElse("its genesis file alone")
+              + ", not from "
+              + state);
+    }
+    ensureNothingPublished(kind, state);
+    return withGenesis(genesis.withCarried(Optional.of(state)));
+  }
+
+  private static void ensureNothingPublished(NetworkKind kind, CarriedState state) {
+    if (kind == NetworkKind.MAIN) {
+      state
+          .firstOf(DevKeys.publishedAddresses())
+          .ifPresent(
+              address -> {
+                throw new InvalidGenesisException(
+                    "account "
+                        + address
+                        + " has a published key, so anybody can spend what it owns: leave such"
+                        + " accounts out, state.without(DevKeys.publishedAddresses())");
+              });
+    }
   }
 
   /** The same rules from another genesis. */

@@ -3,14 +3,18 @@ package dev.klay.core.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.SealRule;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +26,7 @@ import java.util.TreeMap;
  */
 final class ChainSpecJson {
   private static final String SECTION = "klay";
+  private static final String STATE = "state";
   private static final long MILLIS_MAX = 86_400_000;
 
   private ChainSpecJson() {}
@@ -42,6 +47,7 @@ final class ChainSpecJson {
       ObjectNode weights = json.putObject("proposerWeights");
       spec.proposerWeights().forEach((address, weight) -> weights.put(address.toHex(), weight));
     }
+    spec.genesis().carried().ifPresent(state -> write(json.putObject(STATE), state.origin()));
     spec.faucet()
         .ifPresent(
             rule -> {
@@ -64,7 +70,7 @@ final class ChainSpecJson {
       return new ChainSpec(
           text(json, "name"),
           NetworkKind.valueOf(text(json, "kind")),
-          genesis,
+          genesis.withCarried(state(json.path(STATE))),
           Arrays.stream(SealRule.values())
               .filter(known -> known.id().equals(rule))
               .findFirst()
@@ -82,6 +88,38 @@ final class ChainSpecJson {
     } catch (DecodingException | IllegalArgumentException e) {
       throw new InvalidGenesisException("config." + SECTION + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void write(ObjectNode json, StateOrigin origin) {
+    json.put("chainId", origin.chainId());
+    json.put("genesisHash", origin.genesisHash().toHex());
+    json.put("height", origin.height());
+    json.put("blockHash", origin.blockHash().toHex());
+    json.put("time", origin.time());
+    json.put("stateRoot", origin.stateRoot().toHex());
+    json.put("supplyPeb", origin.supply().peb().toBigInteger().toString());
+    ArrayNode validators = json.putArray("validators");
+    origin.validators().forEach(address -> validators.add(address.toHex()));
+  }
+
+  /** What the chain starts from, without the accounts: those are in a file of their own. */
+  private static Optional<CarriedState> state(JsonNode json) {
+    if (!json.isObject()) {
+      return Optional.empty();
+    }
+    List<Address> validators = new ArrayList<>();
+    json.path("validators").forEach(each -> validators.add(Address.parse(each.asText())));
+    return Optional.of(
+        CarriedState.announced(
+            new StateOrigin(
+                number(json, "chainId", Long.MAX_VALUE),
+                Hash.fromHex(text(json, "genesisHash")),
+                number(json, "height", Long.MAX_VALUE),
+                Hash.fromHex(text(json, "blockHash")),
+                number(json, "time", Long.MAX_VALUE),
+                Hash.fromHex(text(json, "stateRoot")),
+                Amount.peb(UInt256.of(new BigInteger(text(json, "supplyPeb")))),
+                validators)));
   }
 
   private static SortedMap<Address, Integer> weights(JsonNode json) {

@@ -1,6 +1,9 @@
 package dev.klay.core.config;
 
 import dev.klay.crypto.hash.Keccak256;
+import dev.klay.crypto.mnemonic.ExtendedPrivateKey;
+import dev.klay.crypto.mnemonic.HdPath;
+import dev.klay.crypto.mnemonic.Mnemonic;
 import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,18 @@ import java.util.Optional;
 public final class DevKeys {
   /** Most validators that have a published key. */
   public static final int VALIDATORS_MAX = 100;
+
+  /** Rangers that networks with published keys have, and more. */
+  private static final int RANGERS = 100;
+
+  private static final int TOOLS_ACCOUNTS = 100;
+
+  /** The phrase that Hardhat, anvil and others derive their accounts from. */
+  private static final String TOOLS_PHRASE =
+      "test test test test test test test test test test test junk";
+
+  /** The tokens that partners of the Aspen network showed, each of an issuer of its own. */
+  public static final List<String> PARTNER_TOKENS = List.of("RASPUTIN", "IRENE", "OKAKA");
 
   private static final String PREFIX = "klay dev key: ";
   private static final String FAUCET = "faucet";
@@ -60,6 +75,34 @@ public final class DevKeys {
       key.close();
     }
     return Optional.empty();
+  }
+
+  /**
+   * The addresses of all published keys that matter: the faucet, validators, rangers, the issuers
+   * of the partner tokens, and the first accounts of the phrase that development tools share.
+   */
+  public static List<Address> publishedAddresses() {
+    List<Address> published = new ArrayList<>(validatorAddresses(VALIDATORS_MAX));
+    published.add(faucetAddress());
+    for (int number = 1; number <= RANGERS; number++) {
+      published.add(closing(ranger(number)));
+    }
+    PARTNER_TOKENS.forEach(symbol -> published.add(closing(issuer(symbol))));
+    try (Mnemonic phrase = Mnemonic.parse(TOOLS_PHRASE.toCharArray());
+        ExtendedPrivateKey master = phrase.masterKey(new char[0])) {
+      for (int i = 0; i < TOOLS_ACCOUNTS; i++) {
+        try (ExtendedPrivateKey child = master.derive(HdPath.ethereum(i))) {
+          published.add(closing(child.privateKey()));
+        }
+      }
+    }
+    return List.copyOf(published);
+  }
+
+  private static Address closing(PrivateKey key) {
+    try (key) {
+      return key.address();
+    }
   }
 
   /** The identity of a ranger, from 1. The caller closes it. */

@@ -15,6 +15,7 @@ import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import dev.klay.crypto.proof.ExtraData;
 import dev.klay.crypto.proof.SealRule;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import java.util.TreeMap;
  * @param registry installed at the Randao fork, where a chain has one
  * @param rebalances names of the proposals by which a block moves treasuries, by its number; no
  *     such block can be executed here
+ * @param carried what another chain ended with and this one starts from; balances of {@code alloc}
+ *     come on top
  */
 public record Genesis(
     long chainId,
@@ -43,7 +46,8 @@ public record Genesis(
     UInt256 blockScore,
     SortedMap<Address, GenesisAccount> alloc,
     Optional<RandaoRegistry> registry,
-    SortedMap<Long, String> rebalances) {
+    SortedMap<Long, String> rebalances,
+    Optional<CarriedState> carried) {
   private static final int RANDOM_REVEAL_SIZE = 96;
 
   public Genesis {
@@ -79,6 +83,30 @@ public record Genesis(
         Collections.emptySortedMap());
   }
 
+  /** A genesis that gives all there is. */
+  public Genesis(
+      long chainId,
+      ForkSchedule forks,
+      GovernanceParameters parameters,
+      long time,
+      Bytes extra,
+      UInt256 blockScore,
+      SortedMap<Address, GenesisAccount> alloc,
+      Optional<RandaoRegistry> registry,
+      SortedMap<Long, String> rebalances) {
+    this(
+        chainId,
+        forks,
+        parameters,
+        time,
+        extra,
+        blockScore,
+        alloc,
+        registry,
+        rebalances,
+        Optional.empty());
+  }
+
   /**
    * Reads Klaytn's genesis.json.
    *
@@ -97,15 +125,35 @@ public record Genesis(
     }
   }
 
-  /** All allocated accounts, empty ones too. */
+  /**
+   * All allocated accounts, empty ones too, over what is carried on from another chain.
+   *
+   * @throws StateNotLoadedException if only the root of that is known
+   */
   public WorldState state() {
-    StateUpdater updater = new StateUpdater(WorldState.EMPTY);
+    StateUpdater updater =
+        new StateUpdater(carried.map(CarriedState::state).orElse(WorldState.EMPTY));
     alloc.forEach((address, account) -> allocate(updater, address, account));
     return updater.build(false);
   }
 
-  private static void allocate(StateUpdater updater, Address address, GenesisAccount account) {
+  /** The root of {@link #state}, for which nothing is loaded where nothing comes on top. */
+  public Hash stateRoot() {
+    return carried
+        .filter(state -> alloc.isEmpty())
+        .map(state -> state.origin().stateRoot())
+        .orElseGet(() -> state().rootHash());
+  }
+
+  private void allocate(StateUpdater updater, Address address, GenesisAccount account) {
     updater.addBalance(address, account.balance());
+    if (carried.flatMap(state -> state.account(address)).isPresent()) {
+      if (account.isContract() || account.nonce() != 0) {
+        throw new InvalidGenesisException(
+            "alloc." + address + ": an account that is carried on can get a balance only");
+      }
+      return;
+    }
     if (account.isContract()) {
       updater.createContract(address);
       updater.setCode(address, Code.of(account.code(), CodeInfo.BEFORE_ISTANBUL));
@@ -116,13 +164,18 @@ public record Genesis(
 
   /** Block 0 over a state that {@link #state} made. */
   public Block block(SealRule rule, WorldState state) {
+    return block(rule, state.rootHash());
+  }
+
+  /** Block 0 over a state with this root. */
+  public Block block(SealRule rule, Hash stateRoot) {
     Hash emptyRoot = parameters.deriveSha().root(List.of());
     boolean randao = forks.isActive(Fork.RANDAO, 0);
     Header header =
         new Header(
             Hash.ZERO,
             Address.ZERO,
-            state.rootHash(),
+            stateRoot,
             emptyRoot,
             emptyRoot,
             Bloom.EMPTY,
@@ -142,9 +195,10 @@ public record Genesis(
     return Block.of(rule, header, List.of());
   }
 
-  /** Everything that the genesis gives to accounts. */
+  /** Everything that accounts have at first. */
   public Amount supply() {
-    return alloc.values().stream().map(GenesisAccount::balance).reduce(Amount.ZERO, Amount::plus);
+    Amount before = carried.map(state -> state.origin().supply()).orElse(Amount.ZERO);
+    return alloc.values().stream().map(GenesisAccount::balance).reduce(before, Amount::plus);
   }
 
   /** An empty proposer's seal of 65 zeros and these validators, as Klaytn's genesis has it. */
@@ -158,7 +212,67 @@ public record Genesis(
     SortedMap<Address, GenesisAccount> merged = new TreeMap<>(alloc);
     merged.putAll(accounts);
     return new Genesis(
-        chainId, forks, parameters, time, extra, blockScore, merged, registry, rebalances);
+        chainId, forks, parameters, time, extra, blockScore, merged, registry, rebalances, carried);
+  }
+
+  /** The same genesis, which gives nothing to these accounts. */
+  public Genesis withoutAccounts(Collection<Address> accounts) {
+    SortedMap<Address, GenesisAccount> left = new TreeMap<>(alloc);
+    left.keySet().removeAll(accounts);
+    return new Genesis(
+        chainId, forks, parameters, time, extra, blockScore, left, registry, rebalances, carried);
+  }
+
+  /** The same genesis under another chain id. */
+  public Genesis withChainId(long newChainId) {
+    return new Genesis(
+        newChainId,
+        forks,
+        parameters,
+        time,
+        extra,
+        blockScore,
+        alloc,
+        registry,
+        rebalances,
+        carried);
+  }
+
+  /** The same genesis with other validators. */
+  public Genesis withValidators(List<Address> validators) {
+    Bytes newExtra = extraOf(validators.stream().sorted().toList());
+    return new Genesis(
+        chainId,
+        forks,
+        parameters,
+        time,
+        newExtra,
+        blockScore,
+        alloc,
+        registry,
+        rebalances,
+        carried);
+  }
+
+  /** A genesis like this whose only accounts are those of another chain, at that chain's time. */
+  Genesis carrying(CarriedState state) {
+    return new Genesis(
+        chainId,
+        forks,
+        parameters,
+        state.origin().time(),
+        extra,
+        blockScore,
+        Collections.emptySortedMap(),
+        registry,
+        rebalances,
+        Optional.of(state));
+  }
+
+  /** The same genesis with another form of what is carried on. */
+  Genesis withCarried(Optional<CarriedState> state) {
+    return new Genesis(
+        chainId, forks, parameters, time, extra, blockScore, alloc, registry, rebalances, state);
   }
 
   /** The same genesis, whose registry contract has this runtime code. */
@@ -172,6 +286,7 @@ public record Genesis(
         blockScore,
         alloc,
         registry.map(r -> new RandaoRegistry(r.records(), r.owner(), Optional.of(code))),
-        rebalances);
+        rebalances,
+        carried);
   }
 }

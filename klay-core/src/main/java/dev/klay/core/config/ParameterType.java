@@ -129,7 +129,7 @@ enum ParameterType {
   DECIMAL {
     @Override
     Object ofJson(JsonNode json) {
-      return UInt256.of(integer(json));
+      return unsigned(integer(json));
     }
 
     @Override
@@ -139,7 +139,7 @@ enum ParameterType {
 
     @Override
     Object ofVote(Bytes bytes) {
-      return UInt256.of(parse(utf8(bytes)));
+      return unsigned(parse(utf8(bytes)));
     }
 
     @Override
@@ -147,6 +147,9 @@ enum ParameterType {
       return bytesOf(((UInt256) value).toBigInteger().toString());
     }
   };
+
+  /** More than any value of 256 bits has; reading many digits takes long. */
+  private static final int DIGITS_MAX = 80;
 
   /** Reads a value of a genesis file or a header's governance data. */
   abstract Object ofJson(JsonNode json);
@@ -169,7 +172,17 @@ enum ParameterType {
     throw new InvalidGenesisException("not an integer: " + json);
   }
 
+  private static UInt256 unsigned(BigInteger value) {
+    if (value.signum() < 0 || value.bitLength() > 256) {
+      throw new InvalidGenesisException("not in 0..2^256-1: " + value);
+    }
+    return UInt256.of(value);
+  }
+
   private static BigInteger parse(String text) {
+    if (text.length() > DIGITS_MAX) {
+      throw new InvalidGenesisException("not an integer: " + text.length() + " characters");
+    }
     try {
       return text.startsWith("0x")
           ? new BigInteger(text.substring(2), 16)

@@ -5,6 +5,7 @@ import dev.klay.core.service.Await;
 import dev.klay.core.service.BlockRef;
 import dev.klay.core.service.BlockView;
 import dev.klay.core.service.ChainService;
+import dev.klay.core.service.LogFilter;
 import dev.klay.core.service.Receipt;
 import dev.klay.core.service.TxView;
 import dev.klay.crypto.DecodingException;
@@ -107,7 +108,11 @@ public final class Explorer {
     return count;
   }
 
-  /** What the text names: a height, a block hash, a transaction hash or an address. */
+  /**
+   * What the text names: a height, a block hash, a transaction hash, an address, or the symbol of a
+   * token, exactly as it writes itself. Tokens are found that partners issued, and that moved in
+   * the last {@value LogFilter#BLOCKS_MAX} blocks.
+   */
   public Optional<SearchResult> search(String text) {
     String query = text.strip();
     if (query.matches("[0-9]{1,18}")) {
@@ -123,8 +128,8 @@ public final class Explorer {
       Address address = Address.parse(query);
       return Optional.of(
           new SearchResult.OfAccount(address, Await.of(service.account(address, BlockRef.LATEST))));
-    } catch (DecodingException nothing) {
-      return Optional.empty();
+    } catch (DecodingException noAddress) {
+      return new TokenSearch(service).find(query);
     }
   }
 }

@@ -121,11 +121,12 @@ public final class Chain implements AutoCloseable {
   }
 
   private static Hash openGenesis(ChainSpec spec, ChainStore store) {
+    if (store.lastNumber() >= 0) {
+      return spec.genesis().block(spec.sealRule(), spec.genesis().stateRoot()).hash();
+    }
     WorldState state = spec.genesis().state();
     Block genesis = spec.genesis().block(spec.sealRule(), state);
-    if (store.lastNumber() < 0) {
-      store.append(new StoredBlock(genesis, List.of(), spec.genesis().supply()), state);
-    }
+    store.append(new StoredBlock(genesis, List.of(), spec.genesis().supply()), state);
     return genesis.hash();
   }
 

@@ -16,6 +16,11 @@ public record Finality(Optional<FinalityProof> proof) {
     return true;
   }
 
+  /** The validators whose seals they are, ascending; none for the genesis block. */
+  public List<Address> signers() {
+    return proof.map(FinalityProof::signers).orElse(List.of());
+  }
+
   /** Whether the seals are of a quorum of these validators, checked here and now. */
   public boolean verify(List<Address> validators) {
     return proof.map(p -> p.findFault(validators).isEmpty()).orElse(true);

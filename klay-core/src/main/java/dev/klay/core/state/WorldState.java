@@ -45,6 +45,16 @@ public final class WorldState implements StateView {
     return accounts.get(address.keccak());
   }
 
+  /** This state with the account of an address instead of what it has there. */
+  public WorldState with(Bytes addressHash, Account account) {
+    return new WorldState(accounts.put(addressHash, account));
+  }
+
+  /** This state without the account of an address; itself if it has none there. */
+  public WorldState without(Address address) {
+    return new WorldState(accounts.remove(address.keccak()));
+  }
+
   /** All accounts, by Keccak-256 of their addresses in ascending order. */
   public void forEach(BiConsumer<Bytes, Account> action) {
     accounts.forEach(action);

@@ -3,10 +3,15 @@ package dev.klay.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klay.crypto.DecodingException;
+import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
+import dev.klay.crypto.primitive.Bytes;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenesisTest {
   @Test
@@ -46,11 +51,31 @@ class GenesisTest {
           {'config':{'chainId':1,'istanbul':{'epoch':0}}}               | istanbul.epoch must be positive
           {'config':{'chainId':1,'istanbul':{'policy':3}}}              | istanbul.policy is 0, 1 or 2
           {'config':{'chainId':1,'governance':{'reward':{'ratio':'1/2/3'}}}} | sums to 100
+          {'config':{'chainId':1,'governance':{'reward':{'mintingAmount':-6}}}} | reward.mintingamount: not in 0..2^256-1: -6
+          {'config':{'chainId':1,'governance':{'reward':{'mintingAmount':'0x-6'}}}} | reward.mintingamount: not in 0..2^256-1: -6
           {'config':{'chainId':1,'governance':{'reward':{'mintingAmount':true}}}} | reward.mintingamount: not an integer
           """)
   void aMalformedFieldIsNamed(String json, String message) {
     assertThatThrownBy(() -> Genesis.parse(json.replace('\'', '"')))
         .isInstanceOf(InvalidGenesisException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-6", "0x-6", "x", ""})
+  void aVoteForAnAmountThatIsNoneIsUnreadable(String amount) {
+    assertThatThrownBy(() -> voteForMinting(amount).ensureReadable())
+        .isInstanceOf(DecodingException.class);
+  }
+
+  @Test
+  void aVoteOfAMillionDigitsIsRefusedBeforeItIsRead() {
+    assertThatThrownBy(() -> voteForMinting("9".repeat(1_000_000)).ensureReadable())
+        .hasMessageContaining("1000000 characters");
+  }
+
+  private static GovernanceVote voteForMinting(String amount) {
+    Bytes value = Bytes.wrap(amount.getBytes(StandardCharsets.UTF_8));
+    return new GovernanceVote(Address.ZERO, "reward.mintingamount", value, false);
   }
 }

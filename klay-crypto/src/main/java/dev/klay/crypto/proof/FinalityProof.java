@@ -106,6 +106,15 @@ public record FinalityProof(Hash genesisHash, Bytes header, List<Bytes> epochHea
     }
   }
 
+  /**
+   * Who signed the block, ascending; the seals themselves say so.
+   *
+   * @throws DecodingException if header or seals are malformed
+   */
+  public List<Address> signers() {
+    return SealedHeader.decode(header).certificate().signers(genesisHash);
+  }
+
   /** The hash of the proven block. */
   public Hash blockHash() {
     return SealedHeader.decode(header).hash(SealRule.KLAY_QBFT);

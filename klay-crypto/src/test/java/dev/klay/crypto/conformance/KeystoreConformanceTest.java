@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Keystores, wallet keys and HD accounts that other programs wrote. Nothing is skipped. */
 @Tag("conformance")
+@Tag("S22")
 class KeystoreConformanceTest {
   @Test
   void klaytnKeystoresOpen() {

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class KeystoreFileTest {
   private final PrivateKey key = PrivateKey.generate(RANDOM);
   private final Keystore keystore = Keystore.encrypt(key, PASSWORD, KeystoreCost.LIGHT, RANDOM);
 
+  @Tag("S20")
   @Test
   void writesAFileOfItsOwnerOnlyAndNothingElse() throws IOException {
     Path file = directory.resolve("key.json");

@@ -8,6 +8,7 @@ import dev.klay.crypto.primitive.Hex;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ class KeystoreInteropTest {
 
   private final PrivateKey key = PrivateKey.generate(RANDOM);
 
+  @Tag("S20")
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "PBKDF2"})
   void web3jOpensOurs(KeystoreCost cost) throws Exception {
@@ -37,6 +39,7 @@ class KeystoreInteropTest {
     assertThatThrownBy(() -> Wallet.decrypt("another", file)).isInstanceOf(CipherException.class);
   }
 
+  @Tag("S22")
   @Test
   void weOpenWeb3js() throws Exception {
     ECKeyPair pair = ECKeyPair.create(key.exportSecret());

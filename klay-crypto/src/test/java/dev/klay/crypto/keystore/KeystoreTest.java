@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeystoreTest {
@@ -105,6 +106,7 @@ class KeystoreTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Tag("S20")
   @Test
   void aWrongPasswordIsTold() {
     Keystore made = Keystore.encrypt(first, PASSWORD, KeystoreCost.LIGHT, RANDOM);
@@ -136,6 +138,7 @@ class KeystoreTest {
     assertThat(a.kdf().salt().size()).isEqualTo(32);
   }
 
+  @Tag("S21")
   @Test
   void closingZeroesTheKeysAndNothingPrintsThem() {
     Keystore made = Keystore.encrypt(first, PASSWORD, KeystoreCost.LIGHT, RANDOM);

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klay.crypto.keystore.PasswordPolicy.Rule;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PasswordPolicyTest {
+  @Tag("S19")
   @Test
   void reportsExactlyWhatIsMissing() {
     assertThat(check("abcdef1!")).isEmpty();

@@ -8,6 +8,7 @@ import dev.klay.crypto.hash.Keccak256;
 import dev.klay.crypto.secp256k1.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.web3j.crypto.Keys;
 
 class AddressTest {
   /** The examples of EIP-55. */
+  @Tag("S16")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -36,6 +38,7 @@ class AddressTest {
     assertThat(Address.parse(text.substring(2).toUpperCase(Locale.ROOT))).isEqualTo(address);
   }
 
+  @Tag("S16")
   @Test
   void aThousandKeysAgreeWithWeb3j() {
     SecureRandom random = new SecureRandom();
@@ -79,6 +82,7 @@ class AddressTest {
     assertThatThrownBy(() -> Address.parse(text)).isInstanceOf(InvalidAddressException.class);
   }
 
+  @Tag("S16")
   @Test
   void isTwentyBytes() {
     assertThatThrownBy(() -> Address.of(new byte[19])).isInstanceOf(DecodingException.class);

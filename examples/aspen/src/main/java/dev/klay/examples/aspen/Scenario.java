@@ -12,7 +12,10 @@ import dev.klay.crypto.primitive.Address;
 import dev.klay.crypto.primitive.Amount;
 import java.io.PrintWriter;
 
-/** What somebody new to the network would do first: a wallet, coins of the faucet, a transfer. */
+/**
+ * What somebody new to the network would do first: a wallet, coins of the faucet, a transfer. Then
+ * the partners issue their tokens.
+ */
 final class Scenario {
   private static final Address FRIEND = Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
 
@@ -48,6 +51,8 @@ final class Scenario {
               + ", final: "
               + paid.finality().verify(client.info().spec().validators()));
       say("balance", wallet.balance().toString());
+      new Partners(client).issueTokens();
+      say("assets", wallet.assets().toString());
     }
   }
 

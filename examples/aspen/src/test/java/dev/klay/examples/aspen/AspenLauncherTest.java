@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,12 @@ class AspenLauncherTest {
     return command.execute(flags);
   }
 
-  /** A real process: it becomes ready, plays its scenario, shows blocks and ends when told to. */
+  /**
+   * S26, S41. A real process: it becomes ready, plays its scenario, shows blocks and ends when told
+   * to.
+   */
+  @Tag("S26")
+  @Tag("S41")
   @Test
   void theNetworkRunsUntilItIsToldToStop() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -84,6 +90,10 @@ class AspenLauncherTest {
                     "ready http=127.0.0.1:[0-9]+ ws=off web=off chainId=1000 validators=4"))
         .anyMatch(
             line -> line.startsWith("transfer") && line.contains("fee 0.000525 KLAY, final: true"))
-        .anyMatch(line -> line.startsWith("balance") && line.contains("998.999475 KLAY"));
+        .anyMatch(line -> line.startsWith("balance") && line.contains("998.999475 KLAY"))
+        .anyMatch(
+            line ->
+                line.startsWith("assets")
+                    && line.endsWith("[998.999475 KLAY, 0 RASPUTIN, 0 IRENE, 0 OKAKA]"));
   }
 }

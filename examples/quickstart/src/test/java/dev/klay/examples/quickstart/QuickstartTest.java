@@ -3,11 +3,31 @@ package dev.klay.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** S39: what a beginner reads first is short, is what runs here, and is quick. */
+@Tag("S39")
 class QuickstartTest {
+  private static final Path ROOT = Path.of(System.getProperty("klay.projectRoot", "../.."));
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  /** The machine that runs this may be busy; the program is not slower for that. */
+  private static final int TRIES = 3;
+
+  @TempDir private Path directory = Path.of("");
+
   @Test
   void itPrintsTheFeeAndTheBalance() {
     PrintStream console = System.out;
@@ -20,5 +40,53 @@ class QuickstartTest {
     }
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("0.000525 KLAY", "1.5 KLAY");
+  }
+
+  @Test
+  void theReadmesFirstSnippetHasTenStatementsAtMost() throws IOException {
+    String snippet = snippet();
+    String body = snippet.substring(snippet.indexOf("void main"));
+    long statements = body.chars().filter(c -> c == ';').count() + 1; // and the try itself
+    assertThat(statements).isBetween(3L, 10L);
+  }
+
+  @Test
+  void itCompilesUnchangedAndRunsInLessThanFiveSecondsFromAColdJvm()
+      throws IOException, InterruptedException {
+    Path source = Files.writeString(directory.resolve("Quickstart.java"), snippet());
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    int failed =
+        compiler.run(null, null, null, "-cp", CLASS_PATH, "-d", directory.toString(), "" + source);
+    assertThat(failed).isZero();
+    Duration best = Duration.ofDays(1);
+    for (int i = 0; i < TRIES && best.toMillis() >= 5_000; i++) {
+      Duration took = run();
+      best = took.compareTo(best) < 0 ? took : best;
+    }
+    System.out.printf("S39: %d ms from a cold JVM%n", best.toMillis());
+    assertThat(best).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private static String snippet() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    int begin = readme.indexOf("```java\n") + "```java\n".length();
+    return readme.substring(begin, readme.indexOf("```", begin));
+  }
+
+  private Duration run() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                directory + File.pathSeparator + CLASS_PATH,
+                "Quickstart")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(printed.lines()).containsExactly("0.000525 KLAY", "1.5 KLAY");
+    return took;
   }
 }

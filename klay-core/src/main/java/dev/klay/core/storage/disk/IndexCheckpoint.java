@@ -50,8 +50,12 @@ record IndexCheckpoint(long through, long scanFrom, int nextRun, List<Run> runs)
     long through = in.getLong();
     long scanFrom = in.getLong();
     int nextRun = in.getInt();
+    int count = in.getInt();
+    if ((summed - FIXED_SIZE) % RUN_SIZE != 0 || count != (summed - FIXED_SIZE) / RUN_SIZE) {
+      return Optional.empty();
+    }
     List<Run> runs = new ArrayList<>();
-    for (int left = in.getInt(); left > 0; left--) {
+    for (int i = 0; i < count; i++) {
       runs.add(new Run(in.getInt(), in.getInt(), in.getLong()));
     }
     return Optional.of(new IndexCheckpoint(through, scanFrom, nextRun, runs));

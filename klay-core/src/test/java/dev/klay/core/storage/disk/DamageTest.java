@@ -94,6 +94,18 @@ class DamageTest {
   }
 
   @Test
+  void aCheckpointThatCountsWrongIsNone() {
+    byte[] none = IndexCheckpoint.NONE.encode();
+    for (int runs : new int[] {-1, 1, Integer.MAX_VALUE}) {
+      ByteBuffer changed = ByteBuffer.wrap(none.clone()).putInt(28, runs);
+      int summed = none.length - Integer.BYTES;
+      changed.putInt(summed, Schema.sum(0, changed.array(), 0, summed));
+      assertThat(IndexCheckpoint.decode(changed.array())).isEmpty();
+    }
+    assertThat(IndexCheckpoint.decode(none)).contains(IndexCheckpoint.NONE);
+  }
+
+  @Test
   void aDamagedIndexIsMadeAnewOnceItsFilesAreDeleted() throws Exception {
     SimulatedFiles files = written();
     for (String name : files.list()) {
