@@ -13,7 +13,6 @@ import dev.klay.core.evm.Step;
 import dev.klay.core.evm.Tracer;
 import dev.klay.core.json.Quantity;
 import dev.klay.core.json.TransactionJson;
-import dev.klay.core.service.BlockRef;
 
 /** Calls that change nothing: what they return, how much gas they need, what they touch. */
 final class CallMethods implements RpcNamespace {
@@ -27,8 +26,8 @@ final class CallMethods implements RpcNamespace {
 
   @Override
   public void addTo(RpcMethods table) {
-    table.add(dialect.name("call"), this::call);
-    table.add(dialect.name("estimateGas"), this::estimateGas);
+    table.addOftenBrief(dialect.name("call"), this::call);
+    table.addOftenBrief(dialect.name("estimateGas"), this::estimateGas);
     table.add(dialect.name("createAccessList"), this::createAccessList);
     if (dialect == Dialect.KLAY) {
       table.add("klay_estimateComputationCost", this::computationCost);
@@ -40,20 +39,13 @@ final class CallMethods implements RpcNamespace {
   }
 
   private Simulation simulation(RpcParams params) {
-    BlockRef ref = params.at(1).asBlockOrLatest();
-    chain.required(ref);
-    return chain
-        .reads()
-        .simulation(
-            ref,
-            CallParam.overrides(params.at(2), params.at(3)),
-            chain.limits().callGasMax(),
-            chain.timeIsOver());
+    return chain.simulation(params, chain.timeIsOver());
   }
 
   private JsonNode call(RpcParams params) {
     Call call = read(params);
     CallResult result = simulation(params).run(call);
+    RpcChain.countOutput(result, params.budget());
     CallFailure.refuse(result);
     return TextNode.valueOf(result.output().toHex());
   }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.klay.core.call.CallResult;
+import dev.klay.core.call.Overrides;
+import dev.klay.core.call.Simulation;
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.evm.GasBudget;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.json.Quantity;
 import dev.klay.core.service.BlockRef;
@@ -24,6 +28,9 @@ import java.util.function.BooleanSupplier;
  * @param service takes transactions and answers what needs no JSON
  */
 public record RpcChain(LocalChainService service, TxPool pool, NodeFacts node, RpcLimits limits) {
+  /** As much as a byte of a log costs. */
+  private static final long OUTPUT_BYTE_WORK = 8;
+
   public ChainReads reads() {
     return service.reads();
   }
@@ -40,6 +47,29 @@ public record RpcChain(LocalChainService service, TxPool pool, NodeFacts node, R
   BooleanSupplier timeIsOver() {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start > limits.callTime().toNanos();
+  }
+
+  /**
+   * What calls are tried on, within the budget of the request: the state after the block that the
+   * second parameter names, with the overrides of the third and fourth. With little time only on
+   * the head, since other blocks may lie in files, and without overrides.
+   *
+   * @param over see {@link ChainReads#simulation(BlockRef, Overrides, long, BooleanSupplier)}
+   * @throws RpcException in Klaytn's words if the block is not there
+   */
+  Simulation simulation(RpcParams params, BooleanSupplier over) {
+    BlockRef ref = params.at(1).asBlockOrLatest();
+    if (!(ref instanceof BlockRef.Tag) || params.has(2) || params.has(3)) {
+      params.budget().ensureUnlimited();
+    }
+    required(ref);
+    Overrides overrides = CallParam.overrides(params.at(2), params.at(3));
+    return reads().simulation(ref, overrides, limits.callGasMax(), over).within(params.budget());
+  }
+
+  /** Writing out what a call returned takes time, too. */
+  static void countOutput(CallResult result, GasBudget budget) {
+    budget.take(OUTPUT_BYTE_WORK * result.output().size());
   }
 
   /** A block; in Klaytn's dialect one that is not there is an error. */

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One request on its way. What is brief is answered on the spot; all else goes to a worker if one
- * can take it, and is back within the time a call may take. Answered exactly once, whatever comes
- * first.
+ * One request on its way. What is brief is answered on the spot, what may be is tried; all else
+ * goes to a worker if one can take it, and is back within the time a call may take. Answered
+ * exactly once, whatever comes first.
  */
 final class RpcExchange {
   /** Larger requests are not even read on the event loop. */
@@ -57,12 +57,26 @@ final class RpcExchange {
       return;
     }
     RpcRequest read = rpc.read(request);
-    if (read.isBrief()) {
+    if (read.brevity() == Brevity.ALWAYS) {
       exchange.run(() -> rpc.handle(read, session));
       exchange.limitTime(loop, rpc.limits());
-    } else {
+    } else if (read.brevity() == Brevity.NEVER || !exchange.tryAnswer(rpc, read, session)) {
       exchange.start(workers, loop, rpc, () -> rpc.handle(read, session));
     }
+  }
+
+  /** Answers on the spot, unless that turns out to take long or is likely to. */
+  private boolean tryAnswer(JsonRpc rpc, RpcRequest read, RpcSession session) {
+    if (!session.isTried()) {
+      return false;
+    }
+    Optional<CompletableFuture<Optional<byte[]>>> answer = rpc.tryHandle(read, session);
+    if (answer.isPresent()) {
+      run(answer::orElseThrow);
+    } else {
+      session.wasLong();
+    }
+    return answer.isPresent();
   }
 
   private void start(

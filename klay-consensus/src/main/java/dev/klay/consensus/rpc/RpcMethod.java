@@ -15,11 +15,8 @@ public interface RpcMethod {
    */
   CompletableFuture<JsonNode> call(RpcParams params, RpcSession session);
 
-  /**
-   * Whether it takes microseconds whatever it is asked, and waits for nobody. Then it is called in
-   * the thread that reads sockets, which must not be held up.
-   */
-  default boolean isBrief() {
-    return false;
+  /** What is brief is called in the thread that reads sockets, which must not be held up. */
+  default Brevity brevity() {
+    return Brevity.NEVER;
   }
 }

@@ -40,19 +40,27 @@ public final class RpcMethods {
 
   /** Adds a method that takes microseconds, but may answer later. */
   public void addBriefAsync(String name, Function<RpcParams, CompletableFuture<JsonNode>> method) {
-    put(name, new Brief(method));
+    put(name, new Brief(method, Brevity.ALWAYS));
   }
 
-  private record Brief(Function<RpcParams, CompletableFuture<JsonNode>> method)
+  /**
+   * Adds a method that answers at once and often takes microseconds. Where it does not, it throws
+   * {@link dev.klay.core.evm.BudgetSpentException} when {@link RpcParams#budget()} is spent, and is
+   * called again with more. It changes nothing.
+   */
+  public void addOftenBrief(String name, Function<RpcParams, JsonNode> method) {
+    put(
+        name,
+        new Brief(
+            params -> CompletableFuture.completedFuture(method.apply(params)), Brevity.OFTEN));
+  }
+
+  private record Brief(
+      Function<RpcParams, CompletableFuture<JsonNode>> method, @Override Brevity brevity)
       implements RpcMethod {
     @Override
     public CompletableFuture<JsonNode> call(RpcParams params, RpcSession session) {
       return method.apply(params);
-    }
-
-    @Override
-    public boolean isBrief() {
-      return true;
     }
   }
 

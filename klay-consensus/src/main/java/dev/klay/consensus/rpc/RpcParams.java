@@ -2,24 +2,37 @@ package dev.klay.consensus.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.klay.core.evm.GasBudget;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parameters of a call, by position. Whoever reads one gets it right, or a -32602. */
+/**
+ * The parameters of a call, by position, and how much may be done to answer it. Whoever reads one
+ * gets it right, or a -32602.
+ */
 public final class RpcParams {
   private final List<JsonNode> values = new ArrayList<>();
 
-  private RpcParams() {}
+  private final GasBudget budget;
+
+  private RpcParams(GasBudget budget) {
+    this.budget = budget;
+  }
 
   /** Reads the {@code params} of a request: an array, or nothing. */
-  static RpcParams of(JsonNode params) {
-    RpcParams read = new RpcParams();
+  static RpcParams of(JsonNode params, GasBudget budget) {
+    RpcParams read = new RpcParams(budget);
     if (params.isArray()) {
       params.forEach(read.values::add);
     } else if (!params.isMissingNode() && !params.isNull()) {
       throw RpcException.invalid("non-array args: params must be an array");
     }
     return read;
+  }
+
+  /** What a method that is {@link Brevity#OFTEN often brief} may use now. */
+  public GasBudget budget() {
+    return budget;
   }
 
   public int size() {

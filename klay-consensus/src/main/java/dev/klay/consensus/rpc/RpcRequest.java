@@ -8,11 +8,10 @@ import java.util.Optional;
  * A request that has been read: one call or a batch.
  *
  * @param fault why it is none
- * @param isBrief whether all it asks for takes microseconds, so that handing it to another thread
- *     would take longer
+ * @param brevity of all it asks for together
  */
-record RpcRequest(JsonNode json, Optional<RpcError> fault, boolean isBrief) {
+record RpcRequest(JsonNode json, Optional<RpcError> fault, Brevity brevity) {
   static RpcRequest malformed(RpcError fault) {
-    return new RpcRequest(NullNode.instance, Optional.of(fault), true);
+    return new RpcRequest(NullNode.instance, Optional.of(fault), Brevity.ALWAYS);
   }
 }

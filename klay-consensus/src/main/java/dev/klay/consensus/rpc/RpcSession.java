@@ -23,11 +23,17 @@ public final class RpcSession implements AutoCloseable {
     void overflow();
   }
 
+  /** Requests that are not tried after one that was long. */
+  private static final int NOT_TRIED = 16;
+
   private final String client;
   private final Optional<Sink> sink;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final List<Subscription> waiting = new ArrayList<>();
   private boolean closed;
+
+  /** How many requests are not tried; of the connection's thread. */
+  private int notTried;
 
   private RpcSession(String client, Optional<Sink> sink) {
     this.client = client;
@@ -58,6 +64,18 @@ public final class RpcSession implements AutoCloseable {
 
   int subscriptionCount() {
     return subscriptions.size();
+  }
+
+  /** Whether to try if the next request that may be brief is. */
+  boolean isTried() {
+    boolean tried = notTried == 0;
+    notTried = Math.max(0, notTried - 1);
+    return tried;
+  }
+
+  /** One that was tried was not brief; who asks for much often does so again. */
+  void wasLong() {
+    notTried = NOT_TRIED;
   }
 
   /** A subscription that starts when its number has been answered. */

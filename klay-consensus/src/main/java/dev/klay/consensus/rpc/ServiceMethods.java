@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.klay.core.call.Call;
+import dev.klay.core.call.CallResult;
 import dev.klay.core.call.CreatedAccessList;
 import dev.klay.core.call.Simulation;
 import dev.klay.core.json.CallResultJson;
@@ -45,8 +46,8 @@ final class ServiceMethods implements RpcNamespace {
     table.addAsync("chain_history", this::history);
     table.addAsync("chain_waiting", this::waiting);
     table.addAsync("chain_feeHistory", this::feeHistory);
-    table.add("chain_call", params -> CallResultJson.write(simulation(params).run(call(params))));
-    table.add(
+    table.addOftenBrief("chain_call", this::runCall);
+    table.addOftenBrief(
         "chain_estimateGas",
         params -> CallResultJson.write(simulation(params).estimateGas(call(params))));
     table.add("chain_createAccessList", this::createAccessList);
@@ -133,13 +134,14 @@ final class ServiceMethods implements RpcNamespace {
     return json;
   }
 
+  private JsonNode runCall(RpcParams params) {
+    CallResult result = simulation(params).run(call(params));
+    RpcChain.countOutput(result, params.budget());
+    return CallResultJson.write(result);
+  }
+
   private Simulation simulation(RpcParams params) {
-    BlockRef ref = params.atMost(4).at(1).asBlockOrLatest();
-    chain.required(ref);
-    return chain
-        .reads()
-        .simulation(
-            ref, CallParam.overrides(params.at(2), params.at(3)), chain.limits().callGasMax());
+    return chain.simulation(params.atMost(4), () -> false);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.klay.core.config.BlockRules;
 import dev.klay.core.config.Fork;
 import dev.klay.core.evm.BlockContext;
 import dev.klay.core.evm.EvmRules;
+import dev.klay.core.evm.GasBudget;
 import dev.klay.core.evm.KlaytnRules;
 import dev.klay.core.evm.Tracer;
 import dev.klay.core.execution.BlockEnvironment;
@@ -50,6 +51,7 @@ public final class Simulation {
   private final Amount baseFee;
   private final long gasMax;
   private final BooleanSupplier over;
+  private final GasBudget budget;
 
   public Simulation(WorldState state, BlockEnvironment block) {
     this(state, block, Overrides.NONE, GAS_MAX);
@@ -76,6 +78,7 @@ public final class Simulation {
       long gasMax,
       BooleanSupplier over) {
     this.over = over;
+    this.budget = GasBudget.UNLIMITED;
     BlockEnvironment environment = overrides.block().applyTo(block);
     this.rules = environment.rules();
     this.machine = KlaytnRules.of(rules);
@@ -90,8 +93,8 @@ public final class Simulation {
     this.gasMax = gasMax;
   }
 
-  /** The same on another state. */
-  private Simulation(Simulation same, WorldState state) {
+  /** The same on another state, or within another budget. */
+  private Simulation(Simulation same, WorldState state, GasBudget budget) {
     this.state = state;
     this.rules = same.rules;
     this.machine = same.machine;
@@ -99,6 +102,16 @@ public final class Simulation {
     this.baseFee = same.baseFee;
     this.gasMax = same.gasMax;
     this.over = same.over;
+    this.budget = budget;
+  }
+
+  /**
+   * The same for one thread that has little time: all its runs together are held to a budget, and
+   * throw {@link dev.klay.core.evm.BudgetSpentException} where it is spent. What they come to
+   * before that is what they come to without it.
+   */
+  public Simulation within(GasBudget newBudget) {
+    return new Simulation(this, state, newBudget);
   }
 
   /** The state that each call starts from. */
@@ -152,7 +165,7 @@ public final class Simulation {
   public Continued runOn(Call call, Tracer tracer) {
     StateUpdater updater = new StateUpdater(state);
     CallResult result = run(call, gasLimit(call), machine.withoutCostLimit(), tracer, updater);
-    return new Continued(result, new Simulation(this, updater.build(true)));
+    return new Continued(result, new Simulation(this, updater.build(true), budget));
   }
 
   /**
@@ -230,7 +243,7 @@ public final class Simulation {
             charged(call),
             signatureGas(call));
     return CallResult.of(
-        new TransactionEffects(updater, rules, evm, context, tracer).apply(tx, terms));
+        new TransactionEffects(updater, rules, evm, context, tracer, budget).apply(tx, terms));
   }
 
   private Amount charged(Call call) {

@@ -64,7 +64,8 @@ final class CallOperations {
     f.memory.expand(inOffset, inSize);
     f.memory.expand(outOffset, outSize);
     long gas = rules.keepsPart ? Math.min(requested, f.gas - f.gas / 64) : requested;
-    if (!Operations.charge(f, gas)) {
+    f.gas -= gas; // handed on, not spent
+    if (f.gas < 0) {
       return Operations.outOfGas(f);
     }
     f.outputOffset = (int) Math.min(outOffset, Integer.MAX_VALUE);

@@ -41,6 +41,24 @@ public final class Evm {
       TxContext tx,
       Message message,
       Tracer tracer) {
+    return run(rules, state, block, tx, message, tracer, GasBudget.UNLIMITED);
+  }
+
+  /**
+   * Runs a message within a budget.
+   *
+   * @param message whose value its sender owns
+   * @param budget of this message, or what is left of that of several
+   * @throws BudgetSpentException if it is spent; what the updater holds then is of no use
+   */
+  public static ExecutionResult run(
+      EvmRules rules,
+      StateUpdater state,
+      BlockContext block,
+      TxContext tx,
+      Message message,
+      Tracer tracer,
+      GasBudget budget) {
     if (tracer == Tracer.NONE && FrameStack.isPlainTransfer(rules, state, message)) {
       FrameStack.transfer(state, message.from(), message.to().orElseThrow(), message.value());
       return ExecutionResult.plain(message.gas());
@@ -48,9 +66,10 @@ public final class Evm {
     Tracing tracing = new Tracing(tracer, state);
     List<Log> logs = new ArrayList<>();
     StorageOperations storage = new StorageOperations(rules, state);
-    FrameStack frames = new FrameStack(rules, state, tx, logs, storage, tracing);
+    FrameStack frames = new FrameStack(rules, state, tx, logs, storage, tracing, budget);
     CallOperations calls = new CallOperations(rules, state, frames, storage, tracing);
-    Operations operations = new Operations(rules, state, block, tx, logs, storage, calls, tracing);
+    Operations operations =
+        new Operations(rules, state, block, tx, logs, storage, calls, tracing, budget);
     Interpreter interpreter = new Interpreter(rules, operations, tracing);
     frames.setInterpreter(interpreter);
 
@@ -71,14 +90,14 @@ public final class Evm {
         outcome = Interpreter.CALLING;
       }
     }
+    budget.use(message.gas() - f.gas);
     return result(f, outcome, storage.refund(), logs);
   }
 
   private static ExecutionResult result(Frame f, int outcome, long refund, List<Log> logs) {
     boolean halted = outcome == Interpreter.HALTED;
     // What was undone has taken its refunds and logs along. A halt leaves no gas but in the one
-    // case
-    // in which it undoes nothing, either: see EvmRules.storesEfCode.
+    // case in which it undoes nothing, either: see EvmRules.storesEfCode.
     return new ExecutionResult(
         Tracing.status(outcome),
         halted ? Optional.ofNullable(f.halt) : Optional.empty(),

@@ -35,6 +35,10 @@ final class Frame {
   int pc;
   int sp;
   long gas;
+
+  /** With less gas than this, a {@link GasBudget} is spent. 0 where there is none. */
+  long floor;
+
   long gasAtStart;
 
   /** Before the opcode that runs; negative if its cost was told. Of traced frames only. */
@@ -66,6 +70,11 @@ final class Frame {
 
   Frame(int depth) {
     this.depth = depth;
+  }
+
+  /** The floor of a frame that is started with gas of this one's, which was taken off already. */
+  long floorWithin() {
+    return Math.max(0, floor - gas);
   }
 
   /** Ready for another message. */

@@ -22,6 +22,12 @@ final class FrameStack {
   static final int DEPTH_MAX = 1024;
   private static final int CODE_BYTE_GAS = 200;
 
+  /** Room for a frame, whose stack alone is 32 KiB, takes as long as opcodes of so much gas. */
+  private static final int FRAME_WORK = 1_000;
+
+  /** Precompiled contracts take up to so many times as long for their gas as opcodes do. */
+  private static final int PRECOMPILE_WORK = 4;
+
   /** Klaytn keeps the addresses 1 to 0x3ff for the machine. */
   private static final int RESERVED_LAST = 0x3ff;
 
@@ -52,6 +58,7 @@ final class FrameStack {
   private final List<Log> logs;
   private final StorageOperations storage;
   private final Tracing tracing;
+  private final GasBudget budget;
   private final List<Frame> frames = new ArrayList<>();
   private @Nullable Interpreter interpreter;
   private int depth = -1;
@@ -62,13 +69,15 @@ final class FrameStack {
       TxContext tx,
       List<Log> logs,
       StorageOperations storage,
-      Tracing tracing) {
+      Tracing tracing,
+      GasBudget budget) {
     this.rules = rules;
     this.state = state;
     this.tx = tx;
     this.logs = logs;
     this.storage = storage;
     this.tracing = tracing;
+    this.budget = budget;
   }
 
   void setInterpreter(Interpreter newInterpreter) {
@@ -91,13 +100,15 @@ final class FrameStack {
     return depth == 0;
   }
 
-  private Frame push() {
+  private Frame push(long floor) {
     depth++;
     if (depth == frames.size()) {
+      budget.take(FRAME_WORK);
       frames.add(new Frame(depth));
     }
     Frame f = frames.get(depth);
     f.reset();
+    f.floor = floor;
     f.snapshot = state.snapshot();
     f.logCount = logs.size();
     f.refund = storage.refund();
@@ -144,7 +155,7 @@ final class FrameStack {
       turnDown(caller, call, HaltReason.RESERVED_ADDRESS);
       return Operations.NEXT;
     }
-    Frame f = push();
+    Frame f = push(caller.floorWithin());
     enter(f, call, precompile.isPresent());
     tracing.entered(f, CallStart.Kind.of(call.op()), call.codeAddress(), precompile.isPresent());
     if (precompile.isEmpty()) {
@@ -231,9 +242,11 @@ final class FrameStack {
 
   private int runPrecompile(Frame f, Precompile precompile) {
     interpreter().addCost(precompile.computationCost(f.input)); // the caller's next opcode checks
-    if (!Operations.charge(f, precompile.gas(f.input))) {
+    long gas = precompile.gas(f.input);
+    if (!Operations.charge(f, gas)) {
       return Interpreter.halt(f, HaltReason.OUT_OF_GAS);
     }
+    budget.take(PRECOMPILE_WORK * gas);
     byte[] input = f.input.read(0, precompile.used(f.input)); // no copy before it is paid for
     byte[] output =
         precompile instanceof KlaytnPrecompile klaytn
@@ -301,7 +314,7 @@ final class FrameStack {
       fail(creator, 0);
       return Operations.NEXT;
     }
-    Frame f = push();
+    Frame f = push(creator.floorWithin());
     enterCreation(
         f, created, creator.address, creation.value(), creation.initCode(), creation.gas());
     tracing.entered(f, kind, created, false);
@@ -348,7 +361,7 @@ final class FrameStack {
     }
     Address to = message.to().orElseThrow();
     Optional<Precompile> precompile = rules.precompiles.at(to);
-    Frame f = push();
+    Frame f = push(budget.floor(message.gas()));
     Call call =
         new Call(
             Opcodes.CALL,
@@ -379,7 +392,7 @@ final class FrameStack {
       state.markWarm(created);
     }
     boolean collision = collides(created);
-    Frame f = push();
+    Frame f = push(budget.floor(message.gas()));
     if (collision) {
       f.isCreation = true;
       f.address = created;

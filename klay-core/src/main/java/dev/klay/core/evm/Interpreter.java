@@ -4,7 +4,8 @@ import static dev.klay.core.evm.Opcodes.*;
 
 /**
  * The loop. What is frequent and small is here; the rest is in {@link Operations}, so that this
- * method stays below the 8,000 bytecodes beyond which HotSpot does not compile it.
+ * method stays below the 8,000 bytecodes beyond which HotSpot does not compile it. Its gas is what
+ * the frame has above its floor, so that one test of the sign finds the end of both.
  */
 final class Interpreter {
   /** How {@link #run} ends. */
@@ -56,14 +57,22 @@ final class Interpreter {
 
   /** Halts an opcode whose gas is not yet taken from the frame. */
   private static int halt(Frame f, HaltReason reason, long gas) {
-    f.gas = gas;
+    f.gas = gas + f.floor;
     return halt(f, reason);
+  }
+
+  /** Halts an opcode for which there was not enough. */
+  private static int outOfGas(Frame f, long gas) {
+    if (gas + f.floor >= 0) {
+      throw new BudgetSpentException();
+    }
+    return halt(f, HaltReason.OUT_OF_GAS, gas);
   }
 
   private static void stand(Frame f, int pc, int sp, long gas) {
     f.pc = pc;
     f.sp = sp;
-    f.gas = gas;
+    f.gas = gas + f.floor;
   }
 
   private boolean isRefused(int sp, long gas, int op) {
@@ -72,17 +81,29 @@ final class Interpreter {
 
   /** Halts before the opcode does anything. */
   private int refuse(Frame f, int pc, int sp, long gas, int op) {
-    HaltReason reason =
-        gasOf[op] < 0
-            ? HaltReason.INVALID_OPCODE
-            : sp < NEEDED[op]
-                ? HaltReason.STACK_UNDERFLOW
-                : sp > ALLOWED[op]
-                    ? HaltReason.STACK_OVERFLOW
-                    : gas < gasOf[op] ? HaltReason.OUT_OF_GAS : HaltReason.COMPUTATION_COST;
     stand(f, pc, sp, gas);
+    HaltReason reason = refusal(f, op);
     tracing.refused(f, op, totals(op), reason);
     return halt(f, reason);
+  }
+
+  private HaltReason refusal(Frame f, int op) {
+    if (gasOf[op] < 0) {
+      return HaltReason.INVALID_OPCODE;
+    }
+    if (f.sp < NEEDED[op]) {
+      return HaltReason.STACK_UNDERFLOW;
+    }
+    if (f.sp > ALLOWED[op]) {
+      return HaltReason.STACK_OVERFLOW;
+    }
+    if (f.gas < gasOf[op]) {
+      return HaltReason.OUT_OF_GAS;
+    }
+    if (cost > costMax) {
+      return HaltReason.COMPUTATION_COST;
+    }
+    throw new BudgetSpentException();
   }
 
   private Step.Totals totals(int op) {
@@ -96,7 +117,7 @@ final class Interpreter {
     final long pauseAt = this.pauseAt;
     int sp = f.sp;
     int pc = f.pc;
-    long gas = f.gas;
+    long gas = f.gas - f.floor;
     long cost = this.cost;
     // Whether opcodes are checked one by one: when traced, or when a block cannot run to its end.
     boolean careful = tracing.isOn();
@@ -130,7 +151,7 @@ final class Interpreter {
         }
         switch (op) {
           case STOP:
-            f.gas = gas;
+            f.gas = gas + f.floor;
             return RETURNED;
           case ADD:
             sp--;
@@ -259,7 +280,7 @@ final class Interpreter {
               long due = f.memory.expansionGas(offset, 32);
               if (due > gas) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
@@ -277,7 +298,7 @@ final class Interpreter {
               long due = f.memory.expansionGas(offset, 32);
               if (due > gas) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
@@ -296,7 +317,7 @@ final class Interpreter {
               long due = f.memory.expansionGas(offset, 1);
               if (due > gas) {
                 if (careful) {
-                  return halt(f, HaltReason.OUT_OF_GAS, gas - due);
+                  return outOfGas(f, gas - due);
                 }
                 careful = true;
                 gas += blocks.unspentGas(f.code, start, pc);
@@ -377,7 +398,7 @@ final class Interpreter {
               if (outcome != Operations.NEXT) {
                 return outcome;
               }
-              gas = f.gas;
+              gas = f.gas - f.floor;
               sp = f.sp;
               cost = this.cost;
               if (boundary) {

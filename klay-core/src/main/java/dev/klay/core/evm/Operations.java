@@ -23,6 +23,10 @@ final class Operations {
   private static final int HASH_WORD_GAS = 6;
   private static final int LOG_BYTE_GAS = 8;
   private static final int ANCESTORS = 256;
+
+  /** A block's hash may lie in a file, with all of the block. */
+  private static final int BLOCK_HASH_WORK = 20_000;
+
   static final int COLD_ACCOUNT = 2_600; // EIP-2929
   static final int WARM = 100;
 
@@ -34,6 +38,7 @@ final class Operations {
   private final StorageOperations storage;
   private final CallOperations calls;
   private final Tracing tracing;
+  private final GasBudget budget;
 
   Operations(
       EvmRules rules,
@@ -43,7 +48,8 @@ final class Operations {
       List<Log> logs,
       StorageOperations storage,
       CallOperations calls,
-      Tracing tracing) {
+      Tracing tracing,
+      GasBudget budget) {
     this.rules = rules;
     this.state = state;
     this.block = block;
@@ -52,11 +58,19 @@ final class Operations {
     this.storage = storage;
     this.calls = calls;
     this.tracing = tracing;
+    this.budget = budget;
   }
 
-  /** Takes gas; whether the frame had it. */
+  /**
+   * Takes gas; whether the frame had it.
+   *
+   * @throws BudgetSpentException if it had, but a budget had not
+   */
   static boolean charge(Frame f, long gas) {
     f.gas -= gas;
+    if (f.gas >= 0 && f.gas < f.floor) {
+      throw new BudgetSpentException();
+    }
     return f.gas >= 0;
   }
 
@@ -294,6 +308,7 @@ final class Operations {
   private int blockHash(Frame f) {
     long number = Words.clamp(f.stack, f.sp - 1);
     if (number < block.number() && number >= block.number() - ANCESTORS) {
+      budget.take(BLOCK_HASH_WORK);
       Words.load(f.stack, f.sp - 1, block.blockHashes().apply(number).unsafeArray(), 0);
     } else {
       Words.zero(f.stack, f.sp - 1);

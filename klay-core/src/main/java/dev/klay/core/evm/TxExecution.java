@@ -32,6 +32,16 @@ public final class TxExecution {
 
   /** Runs a transaction whose sender owns the value. */
   public Outcome run(TxContext context, TxMessage tx, Tracer tracer) {
+    return run(context, tx, tracer, GasBudget.UNLIMITED);
+  }
+
+  /**
+   * Runs a transaction whose sender owns the value.
+   *
+   * @param budget which the intrinsic gas does not count against
+   * @throws BudgetSpentException if it is spent; the state is of no use then
+   */
+  public Outcome run(TxContext context, TxMessage tx, Tracer tracer, GasBudget budget) {
     tracer.onTransactionStart(block, context, tx);
     Message message = tx.message();
     if (message.to().isPresent()) { // a creation raises the nonce itself
@@ -48,8 +58,8 @@ public final class TxExecution {
       message.to().ifPresent(this::warmDelegate);
     }
     long limit = message.gas();
-    ExecutionResult result =
-        Evm.run(rules, state, block, context, message.withGas(limit - tx.intrinsicGas()), tracer);
+    Message paid = message.withGas(limit - tx.intrinsicGas());
+    ExecutionResult result = Evm.run(rules, state, block, context, paid, tracer, budget);
     Outcome outcome = settle(result, limit, refund + result.refund(), tx.floorGas());
     tracer.onTransactionEnd(outcome);
     return outcome;

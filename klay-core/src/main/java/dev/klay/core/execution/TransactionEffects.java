@@ -9,6 +9,7 @@ import dev.klay.core.evm.Authorization;
 import dev.klay.core.evm.BlockContext;
 import dev.klay.core.evm.EvmRules;
 import dev.klay.core.evm.ExecutionResult;
+import dev.klay.core.evm.GasBudget;
 import dev.klay.core.evm.Message;
 import dev.klay.core.evm.Tracer;
 import dev.klay.core.evm.TxContext;
@@ -38,6 +39,7 @@ public final class TransactionEffects {
   private final BlockRules rules;
   private final TxExecution machine;
   private final Tracer tracer;
+  private final GasBudget budget;
 
   /**
    * Effects on a state.
@@ -50,10 +52,22 @@ public final class TransactionEffects {
       EvmRules machineRules,
       BlockContext block,
       Tracer tracer) {
+    this(state, rules, machineRules, block, tracer, GasBudget.UNLIMITED);
+  }
+
+  /** The same within a budget; where that is spent, the state is of no use. */
+  public TransactionEffects(
+      StateUpdater state,
+      BlockRules rules,
+      EvmRules machineRules,
+      BlockContext block,
+      Tracer tracer,
+      GasBudget budget) {
     this.state = state;
     this.rules = rules;
     this.machine = new TxExecution(machineRules, state, block);
     this.tracer = tracer;
+    this.budget = budget;
   }
 
   /**
@@ -133,7 +147,7 @@ public final class TransactionEffects {
     TxMessage whole =
         new TxMessage(
             message, intrinsic, floor, IntrinsicGas.accessListOf(tx), authorizationsOf(tx));
-    TxExecution.Outcome outcome = machine.run(context, whole, tracer);
+    TxExecution.Outcome outcome = machine.run(context, whole, tracer, budget);
     return new Effect(
         status(outcome.result()),
         outcome.gasUsed(),

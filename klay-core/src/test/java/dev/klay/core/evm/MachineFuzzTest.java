@@ -7,6 +7,7 @@ import dev.klay.core.state.WorldState;
 import dev.klay.crypto.primitive.Hash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Programs by chance, each run in ways that must not differ: watched and unwatched, with code that
  * was analysed before and that was not, all messages in one block and each in a block of its own,
- * and after a run that was taken back. Nothing but a result may come out.
+ * after a run that was taken back, and after a try with little or much of a budget. Nothing but a
+ * result may come out.
  */
 class MachineFuzzTest {
   /** What one message came to, and the state behind it. */
@@ -48,6 +50,8 @@ class MachineFuzzTest {
     assertThat(again.digest()).as("seen again, %s", world).isEqualTo(tracer.digest());
     assertThat(inBlocksOfTheirOwn(world, state)).as("resumed, %s", world).isEqualTo(cold);
     assertThat(afterRunsTakenBack(world, state)).as("taken back, %s", world).isEqualTo(cold);
+    assertThat(afterTries(world, state, 2_000)).as("tried, %s", world).isEqualTo(cold);
+    assertThat(afterTries(world, state, 1L << 40)).as("budgeted, %s", world).isEqualTo(cold);
     checkBounds(world, state, cold);
   }
 
@@ -84,6 +88,30 @@ class MachineFuzzTest {
       outcomes.add(new Outcome(result, updater.build(true).rootHash()));
     }
     return outcomes;
+  }
+
+  /** A try that is not abandoned comes to the same as a run that nothing limits. */
+  private static List<Outcome> afterTries(FuzzWorld world, WorldState state, long budget) {
+    StateUpdater updater = new StateUpdater(state);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Message message : world.messages) {
+      int before = updater.snapshot();
+      Optional<ExecutionResult> tried = tried(world.rules, updater, message, GasBudget.of(budget));
+      updater.revert(before);
+      ExecutionResult result = MiniMachine.run(world.rules, updater, message, Tracer.NONE);
+      assertThat(tried.orElse(result)).as("tried, %s", world).isEqualTo(result);
+      outcomes.add(new Outcome(result, updater.build(true).rootHash()));
+    }
+    return outcomes;
+  }
+
+  private static Optional<ExecutionResult> tried(
+      EvmRules rules, StateUpdater state, Message message, GasBudget budget) {
+    try {
+      return Optional.of(MiniMachine.run(rules, state, message, Tracer.NONE, budget));
+    } catch (BudgetSpentException spent) {
+      return Optional.empty();
+    }
   }
 
   private static void checkBounds(FuzzWorld world, WorldState state, List<Outcome> outcomes) {

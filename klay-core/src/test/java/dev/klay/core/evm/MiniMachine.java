@@ -43,8 +43,13 @@ final class MiniMachine {
   }
 
   static ExecutionResult run(EvmRules rules, StateUpdater state, Message message, Tracer tracer) {
+    return run(rules, state, message, tracer, GasBudget.UNLIMITED);
+  }
+
+  static ExecutionResult run(
+      EvmRules rules, StateUpdater state, Message message, Tracer tracer, GasBudget budget) {
     TxContext tx = new TxContext(CALLER, CALLER, UInt256.ONE, Hash.ZERO, List.of());
-    return Evm.run(rules, state, block(), tx, message, tracer);
+    return Evm.run(rules, state, block(), tx, message, tracer, budget);
   }
 
   static Message message(Bytes input, long gas) {
