@@ -52,7 +52,8 @@ final class NodeMode {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "what the chain starts from, as the command promote writes it; for the first start")
+      description =
+          "what the chain starts from, as the command promote writes it; for the first start")
   private @Nullable Path state;
 
   boolean isAsked() {

@@ -37,13 +37,21 @@ import picocli.CommandLine.Spec;
 final class PromoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--genesis", paramLabel = "FILE", required = true, description = "of the old chain")
+  @Option(
+      names = "--genesis",
+      paramLabel = "FILE",
+      required = true,
+      description = "of the old chain")
   private Path genesis = Path.of("");
 
   @Option(names = "--data", paramLabel = "DIR", required = true, description = "of a stopped node")
   private Path data = Path.of("");
 
-  @Option(names = "--chain-id", paramLabel = "N", required = true, description = "another than before")
+  @Option(
+      names = "--chain-id",
+      paramLabel = "N",
+      required = true,
+      description = "another than before")
   private long chainId;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "a new directory")
