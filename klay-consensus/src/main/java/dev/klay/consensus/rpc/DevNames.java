@@ -3,6 +3,7 @@ package dev.klay.consensus.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.klay.core.importing.CheatsRefusedException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Adds methods for development under the prefixes that tools use: Hardhat's, Foundry's and the
@@ -15,6 +16,11 @@ final class DevNames {
 
   DevNames(RpcMethods table) {
     this.table = table;
+  }
+
+  /** Whether the name is one of a method for development, known or not. */
+  static boolean isDevelopment(String method) {
+    return Stream.of(PREFIXES).anyMatch(method::startsWith);
   }
 
   /** One method under all prefixes. */

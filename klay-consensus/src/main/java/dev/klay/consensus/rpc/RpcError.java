@@ -47,8 +47,10 @@ public record RpcError(int code, String message, Optional<JsonNode> data) {
     return new RpcError(code, message, Optional.of(TextNode.valueOf(data.toHex())));
   }
 
+  /** No such method here; where another kind of node might have it, the message says so. */
   public static RpcError ofMethod(String method) {
-    return of(METHOD_NOT_FOUND, "the method " + method + " does not exist/is not available");
+    String hint = DevNames.isDevelopment(method) ? ": only development chains have such methods" : "";
+    return of(METHOD_NOT_FOUND, "the method " + method + " does not exist/is not available" + hint);
   }
 
   ObjectNode toJson() {

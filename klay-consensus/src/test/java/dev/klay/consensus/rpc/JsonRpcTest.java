@@ -203,6 +203,16 @@ class JsonRpcTest {
   }
 
   @Test
+  void whoAsksForAMethodOfDevelopmentIsToldWhereItIs() {
+    assertThat(answer(request("evm_mine", "[]")).get("error").get("message").asText())
+        .isEqualTo(
+            "the method evm_mine does not exist/is not available: only development chains have such"
+                + " methods");
+    assertThat(answer(request("eth_mine", "[]")).get("error").get("message").asText())
+        .isEqualTo("the method eth_mine does not exist/is not available");
+  }
+
+  @Test
   void aFaultOfOursIsNotTold() {
     JsonNode error = answer(request("test_fault", "[]")).get("error");
     assertThat(error.get("code").asInt()).isEqualTo(RpcError.INTERNAL);
