@@ -247,7 +247,7 @@ class SeedWalletTest {
   @Tag("S30")
   @Test
   void twentyPaymentsAreFinalWithinTwoBlocksWithNoncesInARow() {
-    ChainSpec spec = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofMillis(500));
+    ChainSpec spec = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofSeconds(1));
     try (KlayChain chain = KlayChain.of(spec.withChainId(1001), 1);
         NewWallet fresh = Wallet.create(PASSWORD, PasswordPolicy.aspen(), KeystoreCost.LIGHT);
         Wallet blogger = fresh.connect(chain.client())) {
