@@ -34,13 +34,14 @@ class SeedPageTest {
     Map<String, Path> tests = tests();
     rows.forEach(
         (name, cell) -> {
-          List<String> named =
-              CLASS.matcher(cell).results().map(found -> found.group(1)).toList();
+          List<String> named = CLASS.matcher(cell).results().map(found -> found.group(1)).toList();
           assertThat(named).as(name).isNotEmpty();
           for (String test : named) {
             assertThat(tests).as(name).containsKey(test);
-            assertThat(tests.get(test)).content().as("%s in %s", name, test).containsPattern(
-                "\\b" + name + "\\b");
+            assertThat(tests.get(test))
+                .content()
+                .as("%s in %s", name, test)
+                .containsPattern("\\b" + name + "\\b");
           }
         });
   }

@@ -70,7 +70,7 @@ public final class NodeCore {
     this.runtime = setup.runtime();
     this.out = setup.out();
     this.listener = setup.listener();
-    this.peers = new PeerBook(setup.limits(), () -> runtime.wallMillis() - monoMillis());
+    this.peers = new PeerBook(setup.limits(), this::wallAheadMillis);
     this.answers = new BlockAnswers(runtime);
     this.timers = new Timers(runtime, timer -> feed(new Event.TimerFired(timer)));
     this.sync =
@@ -162,8 +162,17 @@ public final class NodeCore {
     feed(new Event.PeerDown(peer));
   }
 
-  /** Handles a frame of a peer. */
+  /** Handles a frame of a peer that came just now. */
   public void received(Address from, Frame frame) {
+    received(from, frame, runtime.monoNanos());
+  }
+
+  /**
+   * Handles a frame of a peer.
+   *
+   * @param arrivedNanos when it came, by the runtime's monotonic clock; it may have waited since
+   */
+  public void received(Address from, Frame frame, long arrivedNanos) {
     if (!peers.admits(from, runtime.monoNanos()) || forked || stopped && !isRead(frame)) {
       return;
     }
@@ -186,7 +195,7 @@ public final class NodeCore {
     } else if (frame instanceof Frame.GetTransactions get) {
       setup.transactions().asked(from, get.hashes());
     } else if (frame instanceof Frame.Knowledge knowledge) {
-      answer(from, knowledge);
+      answer(from, knowledge, arrivedNanos);
     } else if (frame instanceof Frame.GetBlocks get) {
       ask(from, () -> sendBlocks(from, get.from(), get.count(), get.bytesMax()));
     } else if (frame instanceof Frame.GetBlock get) {
@@ -228,10 +237,10 @@ public final class NodeCore {
     resumeIfAllowed();
   }
 
-  private void answer(Address from, Frame.Knowledge knowledge) {
+  private void answer(Address from, Frame.Knowledge knowledge, long arrivedNanos) {
     Status status = knowledge.status();
     PeerBook.Peer peer = peers.peer(from, runtime.monoNanos());
-    peer.toldClock(knowledge.wallClockMillis() - monoMillis());
+    peer.toldClock(knowledge.wallClockMillis() - TimeUnit.NANOSECONDS.toMillis(arrivedNanos));
     if (peer.toldClockOnce()) {
       out.send(from, knowledge()); // the other needs a second word, too
     }
@@ -408,8 +417,8 @@ public final class NodeCore {
     }
   }
 
-  private long monoMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(runtime.monoNanos());
+  private long wallAheadMillis() {
+    return runtime.wallMillis() - TimeUnit.NANOSECONDS.toMillis(runtime.monoNanos());
   }
 
   private Frame knowledge() {

@@ -424,12 +424,13 @@ public final class NodeDriver implements Transport.Receiver {
   @Override
   public void received(Address from, Frame frame, Runnable handled) {
     int sentIn = life;
+    long arrivedNanos = thread.monoNanos();
     handle(
         Inbox.Urgency.of(frame, openHeight),
         () -> {
           try {
             if (sentIn == life && peers.containsKey(from)) { // it may have gone while it waited
-              core.received(from, frame);
+              core.received(from, frame, arrivedNanos);
             }
           } finally {
             handled.run();

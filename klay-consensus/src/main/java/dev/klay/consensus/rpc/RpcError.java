@@ -49,7 +49,8 @@ public record RpcError(int code, String message, Optional<JsonNode> data) {
 
   /** No such method here; where another kind of node might have it, the message says so. */
   public static RpcError ofMethod(String method) {
-    String hint = DevNames.isDevelopment(method) ? ": only development chains have such methods" : "";
+    String hint =
+        DevNames.isDevelopment(method) ? ": only development chains have such methods" : "";
     return of(METHOD_NOT_FOUND, "the method " + method + " does not exist/is not available" + hint);
   }
 

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,7 @@ final class LoneNode implements NodeRuntime, NodeListener {
   final List<Sent> sent = new ArrayList<>();
   final List<Address> banned = new ArrayList<>();
   final List<Effect.StopReason> stops = new ArrayList<>();
+  final List<Alarm> alarms = new ArrayList<>();
   final NodeCore core;
   private final List<Timer> timers = new ArrayList<>();
   private final ArrayDeque<Runnable> work = new ArrayDeque<>();
@@ -92,6 +94,14 @@ final class LoneNode implements NodeRuntime, NodeListener {
     BitSet none = new BitSet();
     Status status = new Status(head + 1, Hash.ZERO, 0, false, none, none, none);
     return hears(peer, new Frame.Knowledge(status, nowMillis));
+  }
+
+  /** The peer told what its clock showed, and the word waited until now to be looked at. */
+  void hearsOfClock(int peer, long wallMillis, long arrivedMillis) {
+    BitSet none = new BitSet();
+    Status status = new Status(1, LightChain.GENESIS, 0, false, none, none, none);
+    Frame word = new Frame.Knowledge(status, wallMillis);
+    core.received(FOUR.get(peer), word, TimeUnit.MILLISECONDS.toNanos(arrivedMillis));
   }
 
   LoneNode hears(int peer, Frame frame) {
@@ -217,7 +227,9 @@ final class LoneNode implements NodeRuntime, NodeListener {
   public void forked(FinalBlock ours, FinalBlock theirs) {}
 
   @Override
-  public void alarm(Alarm alarm, String detail) {}
+  public void alarm(Alarm alarm, String detail) {
+    alarms.add(alarm);
+  }
 
   @Override
   public void stalled(Stall stall) {}

@@ -6,6 +6,7 @@ import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.transport.tcp.Endpoint;
 import dev.klay.consensus.transport.tcp.PeerAddress;
 import dev.klay.consensus.transport.tcp.PeerFile;
+import dev.klay.core.config.CarriedState;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.keystore.Keystore;
@@ -48,13 +49,21 @@ final class NodeMode {
       description = "with the key file's password (a file password beside it)")
   private @Nullable Path password;
 
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "what the chain starts from, as the command promote writes it; for the first start")
+  private @Nullable Path state;
+
   boolean isAsked() {
     return keyFile != null;
   }
 
   /** The chain of the network that the node belongs to. */
   ChainSpec chain(@Nullable Path genesis) {
-    return ChainSpec.parse(readText(need(genesis, "--genesis")));
+    ChainSpec chain = ChainSpec.parse(readText(need(genesis, "--genesis")));
+    return state == null ? chain : chain.withState(readState(state));
   }
 
   /**
@@ -97,6 +106,14 @@ final class NodeMode {
       throw new IllegalArgumentException("a node needs --node, --peers and --genesis: " + flag);
     }
     return file;
+  }
+
+  private static CarriedState readState(Path file) {
+    try {
+      return PromoteCommand.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static String readText(Path file) {
