@@ -4,9 +4,11 @@ import static dev.klay.core.evm.Opcodes.*;
 
 import dev.klay.core.account.CodeInfo;
 import dev.klay.crypto.primitive.Address;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +103,10 @@ public final class EvmRules {
   PrecompileSet oldPrecompiles;
 
   /** What {@link #warmFromTheStart()} answers, once it was asked. */
-  private @Nullable List<Address> warmFromTheStart;
+  private @Nullable Set<Address> warmFromTheStart;
+
+  /** What {@link #withoutCostLimit()} answers, once it was asked. */
+  private volatile @Nullable EvmRules withoutCostLimit;
 
   /** The oldest rules. */
   EvmRules() {
@@ -162,8 +167,12 @@ public final class EvmRules {
    * shared, so that what was derived from them for some code holds for both.
    */
   public EvmRules withoutCostLimit() {
-    EvmRules unlimited = new EvmRules(name, this, gas, cost);
-    unlimited.costMax = Long.MAX_VALUE;
+    EvmRules unlimited = withoutCostLimit;
+    if (unlimited == null) {
+      unlimited = new EvmRules(name, this, gas, cost);
+      unlimited.costMax = Long.MAX_VALUE;
+      withoutCostLimit = unlimited;
+    }
     return unlimited;
   }
 
@@ -252,26 +261,23 @@ public final class EvmRules {
   }
 
   /** The addresses that every transaction finds warm, ascending (EIP-2929). */
-  public List<Address> warmFromTheStart() {
-    List<Address> known = warmFromTheStart;
+  public Set<Address> warmFromTheStart() {
+    Set<Address> known = warmFromTheStart;
     if (known == null) {
-      known = List.copyOf(findWarmFromTheStart());
+      known = Collections.unmodifiableSet(findWarmFromTheStart());
       warmFromTheStart = known; // a race computes the same again
     }
     return known;
   }
 
-  private List<Address> findWarmFromTheStart() {
-    List<Address> warm = new ArrayList<>(precompiles.addresses());
+  private Set<Address> findWarmFromTheStart() {
+    Set<Address> warm = new TreeSet<>(precompiles.addresses());
     if (klaytn) {
       for (int unused : KLAYTN_WARM) {
-        Address address = PrecompileSet.address(unused);
-        if (!warm.contains(address)) {
-          warm.add(address);
-        }
+        warm.add(PrecompileSet.address(unused));
       }
     }
-    return warm;
+    return new LinkedHashSet<>(warm);
   }
 
   /** Whether the access list of a transaction takes effect. */

@@ -76,7 +76,7 @@ public final class TxExecution {
     state.markWarm(context.origin());
     state.markWarm(context.feePayer());
     tx.message().to().ifPresent(state::markWarm);
-    rules.warmFromTheStart().forEach(state::markWarm);
+    state.keepWarm(rules.warmFromTheStart());
     if (rules.coinbaseIsWarm) {
       state.markWarm(block.coinbase());
     }

@@ -52,6 +52,7 @@ public final class StateUpdater implements StateView {
   private final Set<AccountEntry> changed = new LinkedHashSet<>();
 
   private final Map<TransientSlot, UInt256> transientStorage = new HashMap<>();
+  private Set<Address> warmFromTheStart = Set.of();
   private boolean touchedForEver;
 
   public StateUpdater(WorldState base) {
@@ -214,14 +215,22 @@ public final class StateUpdater implements StateView {
     journal.add(() -> transientStorage.put(key, old));
   }
 
+  /**
+   * Has these addresses count as accessed until the transaction ends (EIP-2929). Most are never
+   * asked for, so nothing is read of them.
+   */
+  public void keepWarm(Set<Address> addresses) {
+    warmFromTheStart = addresses;
+  }
+
   /** Marks the address as accessed in this transaction; whether it had not been (EIP-2929). */
   public boolean markWarm(Address address) {
     AccountEntry entry = entry(address);
-    boolean cold = !entry.isWarm();
-    if (cold) {
-      entry.markWarm();
+    if (entry.isWarm()) {
+      return false;
     }
-    return cold;
+    entry.markWarm();
+    return !warmFromTheStart.contains(address);
   }
 
   /** Marks the slot as accessed in this transaction; whether it had not been (EIP-2929). */
@@ -263,6 +272,7 @@ public final class StateUpdater implements StateView {
     }
     touched.clear();
     transientStorage.clear();
+    warmFromTheStart = Set.of();
     journal.endTransaction();
   }
 

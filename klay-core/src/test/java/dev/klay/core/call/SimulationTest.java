@@ -94,6 +94,20 @@ class SimulationTest {
     assertThat(number(run("GASPRICE" + RETURN_TOP))).isEqualTo(25_000_000_000L);
   }
 
+  /** What a frame that is undone has touched is cold again, but not what was warm before it. */
+  @Test
+  void precompiledContractsAreWarmFromTheStartAndStaySo() {
+    for (String[] each : new String[][] {{"PUSH1 0x01", "107"}, {"PUSH2 0xbeef", "2607"}}) {
+      String balance = each[0] + " BALANCE POP ";
+      SimulationFixture fixture =
+          SimulationFixture.with(
+                  Assembly.call(OTHER, "GAS") + "POP GAS " + balance + "GAS SWAP1 SUB" + RETURN_TOP)
+              .put(OTHER, balance + "PUSH0 PUSH0 REVERT");
+      CallResult result = fixture.simulation().run(call().build());
+      assertThat(number(result)).isEqualTo(Long.parseLong(each[1]));
+    }
+  }
+
   @Test
   void whoGivesAPricePaysForTheGasFirst() {
     CallResult paid =
