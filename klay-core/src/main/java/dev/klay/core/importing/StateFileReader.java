@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link StateFileWriter} wrote, and believes nothing: order, codes, storage roots, the
- * state root, the supply and the checksum are compared. The state is held in memory, about a
- * kilobyte for an account.
+ * state root, the supply and the checksum are compared. The state is held in memory, about 300
+ * bytes for an account without storage.
  */
 public final class StateFileReader {
   private final DataInputStream in;

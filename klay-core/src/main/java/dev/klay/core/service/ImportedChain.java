@@ -1,6 +1,7 @@
 package dev.klay.core.service;
 
 import dev.klay.core.config.ChainSpec;
+import dev.klay.core.config.StateOrigin;
 import dev.klay.core.execution.Rejection;
 import dev.klay.core.execution.RejectionReason;
 import dev.klay.core.importing.BlockFileImport;
@@ -9,7 +10,9 @@ import dev.klay.core.importing.BlockFileWriter;
 import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.ChainHead;
 import dev.klay.core.importing.CorruptBlockFileException;
+import dev.klay.core.importing.CorruptStateFileException;
 import dev.klay.core.importing.InvalidBlockException;
+import dev.klay.core.importing.StateFileWriter;
 import dev.klay.core.storage.Storage;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.txpool.PoolLimits;
@@ -128,6 +131,18 @@ public final class ImportedChain implements ChainAccess, AutoCloseable {
     try (BlockFileWriter writer = new BlockFileWriter(out)) {
       writer.write(chain.store(), first, last, progress);
     }
+  }
+
+  /**
+   * Writes all accounts behind the head, from which another chain can start ({@link
+   * ChainSpec#promoted}).
+   *
+   * @param out stays open
+   * @return the block behind which, and what the state comes to
+   * @throws CorruptStateFileException if the stream cannot be written
+   */
+  public StateOrigin exportState(OutputStream out) {
+    return StateFileWriter.write(chain.spec(), chain.genesisHash(), chain.head(), out);
   }
 
   /** What the pool would refuse has the pool's reason, all else that nobody seals here. */

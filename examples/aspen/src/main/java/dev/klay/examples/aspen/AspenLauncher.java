@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     description = "Runs the Aspen network: consensus nodes and rangers in one process.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = InitCommand.class)
+    subcommands = {InitCommand.class, PromoteCommand.class})
 public final class AspenLauncher implements Callable<Integer> {
   private static final String OFF = "off";
   private static final long STOP_MILLIS = 5_000;

@@ -7,6 +7,7 @@ import dev.klay.consensus.NodeRole;
 import dev.klay.consensus.transport.tcp.Endpoint;
 import dev.klay.consensus.transport.tcp.PeerAddress;
 import dev.klay.consensus.transport.tcp.PeerFile;
+import dev.klay.core.config.CarriedState;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.storage.Storage;
 import dev.klay.crypto.keystore.Keystore;
@@ -52,6 +53,13 @@ final class NodeMode {
   private @Nullable Path password;
 
   @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "what the chain starts from, as the command promote writes it; for the first start")
+  private @Nullable Path state;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "HEIGHT:HASH",
       converter = ReadCheckpoint.class,
@@ -83,7 +91,8 @@ final class NodeMode {
 
   /** The chain of the network that the node belongs to. */
   ChainSpec chain(@Nullable Path genesis) {
-    return ChainSpec.parse(readText(need(genesis, "--genesis")));
+    ChainSpec chain = ChainSpec.parse(readText(need(genesis, "--genesis")));
+    return state == null ? chain : chain.withState(readState(state));
   }
 
   /**
@@ -132,6 +141,14 @@ final class NodeMode {
       throw new IllegalArgumentException("a node needs --node, --peers and --genesis: " + flag);
     }
     return file;
+  }
+
+  private static CarriedState readState(Path file) {
+    try {
+      return PromoteCommand.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static String readText(Path file) {

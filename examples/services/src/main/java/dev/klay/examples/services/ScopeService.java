@@ -95,6 +95,9 @@ final class ScopeService implements Service {
       transaction(tx.transaction().transaction().hash().toHex());
     } else if (found instanceof SearchResult.OfAccount account) {
       account(account);
+    } else if (found instanceof SearchResult.OfToken token) {
+      field("token", token.symbol());
+      token.contracts().forEach(contract -> field("contract", contract));
     } else {
       terminal.print(found.toString());
     }
