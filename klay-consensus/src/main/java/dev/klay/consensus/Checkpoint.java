@@ -2,6 +2,7 @@ package dev.klay.consensus;
 
 import dev.klay.core.importing.Chain;
 import dev.klay.core.storage.ForeignStoreException;
+import dev.klay.crypto.DecodingException;
 import dev.klay.crypto.primitive.Hash;
 import java.util.Optional;
 
@@ -18,6 +19,24 @@ public record Checkpoint(long height, Hash hash) {
     if (height < 1) {
       throw new IllegalArgumentException(
           "a checkpoint is behind the genesis block, not at " + height);
+    }
+  }
+
+  /**
+   * Reads {@code HEIGHT:HASH}, the height in decimal digits and the hash as {@code 0x} and 64
+   * hexadecimal digits.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Checkpoint parse(String text) {
+    int colon = text.indexOf(':');
+    try {
+      return new Checkpoint(
+          Long.parseLong(text.substring(0, Math.max(0, colon))),
+          Hash.fromHex(text.substring(colon + 1)));
+    } catch (NumberFormatException | DecodingException e) {
+      throw new IllegalArgumentException(
+          "a checkpoint is HEIGHT:HASH, as 5000:0x and 64 hexadecimal digits, not " + text, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.klay.consensus.processes;
 
+import dev.klay.consensus.Checkpoint;
 import dev.klay.consensus.FullDisk;
 import dev.klay.consensus.KlayNode;
 import dev.klay.consensus.NodeBuilder;
@@ -42,11 +43,14 @@ import java.util.concurrent.CompletableFuture;
  * {@code =}; by itself it writes {@code sent ...} before each signed message leaves it, and {@code
  * final ...} once a transaction that was handed to it is final.
  *
- * <p>Arguments: the network's directory, the node's name.
+ * <p>Arguments: the network's directory, the node's name. A file {@value #CHECKPOINT} in the node's
+ * own directory is its checkpoint.
  */
 public final class ProcessNode {
   /** A line without it was torn by the death of the process. */
   static final String END = ".";
+
+  static final String CHECKPOINT = "checkpoint.txt";
 
   private final KlayNode node;
   private final ChainService service;
@@ -82,6 +86,9 @@ public final class ProcessNode {
             .peers(PeerFile.read(own.resolve("peers.txt")))
             .tap((to, frame) -> tell(out, frame));
     self.endpoint().ifPresent(builder::listen);
+    if (Files.exists(own.resolve(CHECKPOINT))) {
+      builder.checkpoint(Checkpoint.parse(Files.readString(own.resolve(CHECKPOINT))));
+    }
     try (KlayNode node = builder.start()) {
       out.println("= started");
       new ProcessNode(node, out).serve();

@@ -1,5 +1,6 @@
 package dev.klay.examples.aspen;
 
+import dev.klay.consensus.Checkpoint;
 import dev.klay.consensus.KlayNode;
 import dev.klay.consensus.NodeBuilder;
 import dev.klay.consensus.NodeRole;
@@ -22,7 +23,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** One node of a network on several machines, in a process of its own. */
 final class NodeMode {
@@ -55,6 +58,32 @@ final class NodeMode {
       description =
           "what the chain starts from, as the command promote writes it; for the first start")
   private @Nullable Path state;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "HEIGHT:HASH",
+      converter = ReadCheckpoint.class,
+      description = "a block that is on the chain for certain: no other is taken at its height")
+  private @Nullable Checkpoint checkpoint;
+
+  @Option(
+      names = "--signs-from",
+      paramLabel = "HEIGHT",
+      description =
+          "this node, whose votes were lost, signed nothing from there on (said wrongly, this can"
+              + " split the chain; see OPERATOR.md)")
+  private @Nullable Long signsFrom;
+
+  private static final class ReadCheckpoint implements ITypeConverter<Checkpoint> {
+    @Override
+    public Checkpoint convert(String text) {
+      try {
+        return Checkpoint.parse(text);
+      } catch (IllegalArgumentException wrong) {
+        throw new TypeConversionException(wrong.getMessage());
+      }
+    }
+  }
 
   boolean isAsked() {
     return keyFile != null;
@@ -93,6 +122,12 @@ final class NodeMode {
     }
     if (listen != null) {
       builder.listen(Endpoint.parse(listen));
+    }
+    if (checkpoint != null) {
+      builder.checkpoint(checkpoint);
+    }
+    if (signsFrom != null) {
+      builder.signsFrom(signsFrom);
     }
     if (data != null) {
       builder.storage(Storage.directory(data));
