@@ -9,6 +9,7 @@ import dev.klay.crypto.primitive.Bytes;
 import dev.klay.crypto.primitive.Hash;
 import dev.klay.crypto.primitive.UInt256;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.Map;
 public record RpcValue(int argument, String path, JsonNode json) {
   private static final int HASH_DIGITS = 2 * Hash.SIZE;
   private static final int ADDRESS_DIGITS = 2 * Address.SIZE;
-  private static final String HEX = "0x[0-9a-fA-F]*";
 
   /** Whether it is there, and not null. */
   public boolean isPresent() {
@@ -62,7 +62,7 @@ public record RpcValue(int argument, String path, JsonNode json) {
       throw wrong("hex string without 0x prefix");
     }
     String digits = text.substring(2);
-    if (!("0x" + digits).matches(HEX)) {
+    if (!digits.chars().allMatch(HexFormat::isHexDigit)) {
       throw wrong("invalid hex string");
     }
     return digits;
