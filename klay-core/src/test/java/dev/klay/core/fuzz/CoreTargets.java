@@ -9,15 +9,21 @@ import dev.klay.core.account.AccountKey;
 import dev.klay.core.account.AccountLeaf;
 import dev.klay.core.block.Block;
 import dev.klay.core.block.Header;
+import dev.klay.core.config.CarriedState;
 import dev.klay.core.config.ChainSpec;
 import dev.klay.core.config.Genesis;
 import dev.klay.core.config.GovernanceData;
 import dev.klay.core.config.GovernanceVote;
 import dev.klay.core.importing.BlockFileReader;
+import dev.klay.core.importing.Chain;
 import dev.klay.core.importing.CorruptBlockFileException;
+import dev.klay.core.importing.CorruptStateFileException;
 import dev.klay.core.importing.SampleBlocks;
+import dev.klay.core.importing.StateFileReader;
+import dev.klay.core.importing.StateFileWriter;
 import dev.klay.core.json.Quantity;
 import dev.klay.core.json.TransactionReader;
+import dev.klay.core.storage.InMemoryChainStore;
 import dev.klay.core.transaction.PartialTx;
 import dev.klay.core.transaction.SignedTx;
 import dev.klay.core.trie.Proof;
@@ -31,8 +37,12 @@ import dev.klay.crypto.proof.SealRule;
 import dev.klay.crypto.rlp.RlpReader;
 import dev.klay.crypto.rlp.RlpWriter;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -249,6 +259,30 @@ public enum CoreTargets implements FuzzTarget {
     }
   },
 
+  /** All that a chain ended with, behind which the right checksum is put. */
+  STATE_FILE {
+    @Override
+    boolean read(Bytes input) {
+      byte[] file = Arrays.copyOf(input.unsafeArray(), input.size() + Hash.SIZE);
+      System.arraycopy(sha256(input), 0, file, input.size(), Hash.SIZE);
+      try {
+        CarriedState state = StateFileReader.read(new ByteArrayInputStream(file));
+        assertThat(state.state().rootHash()).isEqualTo(state.origin().stateRoot());
+        return true;
+      } catch (CorruptStateFileException refused) {
+        return false;
+      }
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+      Chain chain = new Chain(ChainSpec.development(), new InMemoryChainStore());
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      StateFileWriter.write(chain.spec(), chain.genesisHash(), chain.head(), out);
+      return List.of(Arrays.copyOf(out.toByteArray(), out.size() - Hash.SIZE));
+    }
+  },
+
   /** What other nodes answer over JSON-RPC. */
   JSON {
     @Override
@@ -290,6 +324,14 @@ public enum CoreTargets implements FuzzTarget {
       return true;
     } catch (DecodingException refused) {
       return false;
+    }
+  }
+
+  private static byte[] sha256(Bytes input) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(input.unsafeArray());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
     }
   }
 
