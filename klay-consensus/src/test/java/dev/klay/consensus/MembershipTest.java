@@ -25,18 +25,9 @@ class MembershipTest {
 
   private static ChainSpec spec() {
     ChainSpec aspen = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofMillis(50));
-    Genesis g = aspen.genesis();
+    Genesis genesis = aspen.genesis();
     Map<GovernanceKey, JsonNode> epoch = Map.of(GovernanceKey.EPOCH, LongNode.valueOf(EPOCH));
-    return aspen.withGenesis(
-        new Genesis(
-            g.chainId(),
-            g.forks(),
-            g.parameters().with(epoch),
-            g.time(),
-            g.extra(),
-            g.blockScore(),
-            g.alloc(),
-            g.registry()));
+    return aspen.withGenesis(genesis.withParameters(genesis.parameters().with(epoch)));
   }
 
   @Test

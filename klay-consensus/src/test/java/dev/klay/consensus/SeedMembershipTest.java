@@ -43,18 +43,9 @@ class SeedMembershipTest {
 
   private static ChainSpec spec() {
     ChainSpec aspen = ChainSpec.aspen().withValidators(4).withBlockPeriod(Duration.ofMillis(100));
-    Genesis g = aspen.genesis();
+    Genesis genesis = aspen.genesis();
     Map<GovernanceKey, JsonNode> epoch = Map.of(GovernanceKey.EPOCH, LongNode.valueOf(EPOCH));
-    return aspen.withGenesis(
-        new Genesis(
-            g.chainId(),
-            g.forks(),
-            g.parameters().with(epoch),
-            g.time(),
-            g.extra(),
-            g.blockScore(),
-            g.alloc(),
-            g.registry()));
+    return aspen.withGenesis(genesis.withParameters(genesis.parameters().with(epoch)));
   }
 
   private static List<PeerAddress> members(ChainSpec spec) throws IOException {

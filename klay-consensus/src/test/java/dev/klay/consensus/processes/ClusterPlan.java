@@ -57,17 +57,8 @@ record ClusterPlan(int validators, int candidates, int rangers, Duration period,
             .withValidators(validators)
             .withBlockPeriod(period)
             .withAccounts(rich, Amount.klay(1000));
-    Genesis g = spec.genesis();
+    Genesis genesis = spec.genesis();
     Map<GovernanceKey, JsonNode> epochs = Map.of(GovernanceKey.EPOCH, LongNode.valueOf(epoch));
-    return spec.withGenesis(
-        new Genesis(
-            g.chainId(),
-            g.forks(),
-            g.parameters().with(epochs),
-            g.time(),
-            g.extra(),
-            g.blockScore(),
-            g.alloc(),
-            g.registry()));
+    return spec.withGenesis(genesis.withParameters(genesis.parameters().with(epochs)));
   }
 }

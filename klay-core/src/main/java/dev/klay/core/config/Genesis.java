@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a chain starts from ({@code klaytn-genesis-governance.md} sections 1 and 2). Two nodes with
@@ -207,86 +208,96 @@ public record Genesis(
         .encode();
   }
 
+  /** What a copy may have otherwise. */
+  private static final class Copy {
+    private final Genesis same;
+    long chainId;
+    GovernanceParameters parameters;
+    long time;
+    Bytes extra;
+    SortedMap<Address, GenesisAccount> alloc;
+    Optional<RandaoRegistry> registry;
+    Optional<CarriedState> carried;
+
+    Copy(Genesis same) {
+      this.same = same;
+      chainId = same.chainId;
+      parameters = same.parameters;
+      time = same.time;
+      extra = same.extra;
+      alloc = new TreeMap<>(same.alloc);
+      registry = same.registry;
+      carried = same.carried;
+    }
+
+    Genesis made() {
+      return new Genesis(
+          chainId,
+          same.forks,
+          parameters,
+          time,
+          extra,
+          same.blockScore,
+          alloc,
+          registry,
+          same.rebalances,
+          carried);
+    }
+  }
+
+  private Genesis with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
   /** The same genesis with more or other accounts. */
   public Genesis withAccounts(Map<Address, GenesisAccount> accounts) {
-    SortedMap<Address, GenesisAccount> merged = new TreeMap<>(alloc);
-    merged.putAll(accounts);
-    return new Genesis(
-        chainId, forks, parameters, time, extra, blockScore, merged, registry, rebalances, carried);
+    return with(copy -> copy.alloc.putAll(accounts));
   }
 
   /** The same genesis, which gives nothing to these accounts. */
   public Genesis withoutAccounts(Collection<Address> accounts) {
-    SortedMap<Address, GenesisAccount> left = new TreeMap<>(alloc);
-    left.keySet().removeAll(accounts);
-    return new Genesis(
-        chainId, forks, parameters, time, extra, blockScore, left, registry, rebalances, carried);
+    return with(copy -> copy.alloc.keySet().removeAll(accounts));
   }
 
   /** The same genesis under another chain id. */
   public Genesis withChainId(long newChainId) {
-    return new Genesis(
-        newChainId,
-        forks,
-        parameters,
-        time,
-        extra,
-        blockScore,
-        alloc,
-        registry,
-        rebalances,
-        carried);
+    return with(copy -> copy.chainId = newChainId);
+  }
+
+  /** The same genesis with other parameters. */
+  public Genesis withParameters(GovernanceParameters newParameters) {
+    return with(copy -> copy.parameters = newParameters);
   }
 
   /** The same genesis with other validators. */
   public Genesis withValidators(List<Address> validators) {
-    Bytes newExtra = extraOf(validators.stream().sorted().toList());
-    return new Genesis(
-        chainId,
-        forks,
-        parameters,
-        time,
-        newExtra,
-        blockScore,
-        alloc,
-        registry,
-        rebalances,
-        carried);
+    return with(copy -> copy.extra = extraOf(validators.stream().sorted().toList()));
   }
 
   /** A genesis like this whose only accounts are those of another chain, at that chain's time. */
   Genesis carrying(CarriedState state) {
-    return new Genesis(
-        chainId,
-        forks,
-        parameters,
-        state.origin().time(),
-        extra,
-        blockScore,
-        Collections.emptySortedMap(),
-        registry,
-        rebalances,
-        Optional.of(state));
+    return with(
+        copy -> {
+          copy.time = state.origin().time();
+          copy.alloc.clear();
+          copy.carried = Optional.of(state);
+        });
   }
 
   /** The same genesis with another form of what is carried on. */
   Genesis withCarried(Optional<CarriedState> state) {
-    return new Genesis(
-        chainId, forks, parameters, time, extra, blockScore, alloc, registry, rebalances, state);
+    return with(copy -> copy.carried = state);
   }
 
   /** The same genesis, whose registry contract has this runtime code. */
   public Genesis withRegistryCode(Bytes code) {
-    return new Genesis(
-        chainId,
-        forks,
-        parameters,
-        time,
-        extra,
-        blockScore,
-        alloc,
-        registry.map(r -> new RandaoRegistry(r.records(), r.owner(), Optional.of(code))),
-        rebalances,
-        carried);
+    return with(
+        copy ->
+            copy.registry =
+                registry.map(
+                    known ->
+                        new RandaoRegistry(known.records(), known.owner(), Optional.of(code))));
   }
 }
