@@ -100,7 +100,7 @@ public final class NodeCore {
       return 0;
     }
     if (setup.signsFrom().isPresent()) {
-      ledger.trust();
+      trustLedger();
       return setup.signsFrom().orElseThrow();
     }
     if (ledger.origin() != VoteLedger.Origin.COMPLETE) {
@@ -130,16 +130,20 @@ public final class NodeCore {
     if (from.isPresent()) {
       amnesia = null;
       signsFrom = from.orElseThrow();
+      noteHeadInLedger();
       trustLedger();
       feed(new Event.SigningAllowed(from.orElseThrow()));
     }
   }
 
-  private void trustLedger() {
+  private void noteHeadInLedger() {
     long head = chain.head().number();
     if (head > 0) {
       ledger.finalised(head, chain.head().hash());
     }
+  }
+
+  private void trustLedger() {
     try {
       ledger.trust();
     } catch (LedgerFailedException e) {
