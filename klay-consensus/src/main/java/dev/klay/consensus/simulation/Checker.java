@@ -186,6 +186,16 @@ final class Checker {
     }
   }
 
+  /**
+   * A validator lost its ledger and has no block. Where nobody shows it one either, it begins as if
+   * for the first time ({@code consensus.md} section 9), so what it signed before is not held
+   * against it; it is one of those that may be faulty.
+   */
+  void beginsAnew(Address author) {
+    said.keySet().removeIf(slot -> slot.author().equals(author));
+    roundsLeft.remove(author);
+  }
+
   private static Slot slotOf(Message message) {
     int type =
         message instanceof Proposal
