@@ -101,7 +101,7 @@ public final class SimulatedNode {
     ledger = opened.orElseThrow();
     sightings.started(ledger, chain.head().number() + 1, trusted, life > 1);
     if (life > 1 && ledger.origin() != VoteLedger.Origin.COMPLETE && chain.head().number() == 0) {
-      world.checker().beginsAnew(address());
+      world.checker().mayBeginAnew(address());
     }
     core =
         new NodeCore(
