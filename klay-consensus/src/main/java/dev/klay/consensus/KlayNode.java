@@ -47,9 +47,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +61,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class KlayNode implements ChainAccess, AutoCloseable {
-  private static final int IDLE_SECONDS = 5;
-
-  private final CloseStack opened = new CloseStack();
-
   /** Transactions are collected so long before peers are told, where blocks take their time. */
   private static final int GOSSIP_MILLIS = 2;
 
+  private final CloseStack opened = new CloseStack();
   private final String name;
   private final NodeRole role;
   private final Address address;
@@ -78,7 +72,7 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
   private final TxPool pool;
   private final Transport transport;
   private final NodeDriver driver;
-  private final ThreadPoolExecutor callbacks;
+  private final Callbacks callbacks;
   private final LocalChainService service;
   private final MeterBook metrics;
   private final InstantSource clock;
@@ -104,8 +98,8 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
       }
       pool = newPool(builder, chain);
       builder.development.flatMap(Development::from).ifPresent(this::fillPool);
-      callbacks = newCallbacks(name);
-      opened.add(this::endCallbacks);
+      callbacks = new Callbacks(name);
+      opened.add(callbacks::close);
       VoteLedger ledger = builder.openLedger(chain);
       opened.add(ledger::close);
       transport = builder.openTransport(name, chain, pool, metrics);
@@ -173,26 +167,6 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
 
   private static String nameOf(ChainSpec spec, Address address) {
     return spec.validatorName(address).orElse(address.toString());
-  }
-
-  /** A thread that exists only while there is somebody to call. */
-  private static ThreadPoolExecutor newCallbacks(String name) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "klay-" + name + "-callbacks");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
-    executor.setRejectedExecutionHandler(
-        new ThreadPoolExecutor.DiscardPolicy()); // who waited was told
-    return executor;
   }
 
   /** A node of this chain, to be started. */
@@ -475,26 +449,10 @@ public final class KlayNode implements ChainAccess, AutoCloseable {
     opened.close();
   }
 
-  private void endCallbacks() {
-    callbacks.shutdownNow();
-    awaitCallbacks();
-  }
-
   private synchronized void closeRpc() {
     servers.forEach(RpcServer::close);
     if (rpc != null) {
       rpc.close();
-    }
-  }
-
-  private void awaitCallbacks() {
-    if (Thread.currentThread().getName().equals("klay-" + name + "-callbacks")) {
-      return; // closed by a callback: its thread ends with it
-    }
-    try {
-      callbacks.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -32,11 +32,7 @@ final class Inbox {
       if (frame instanceof Frame.Vote vote) {
         return of(vote.message(), openHeight);
       }
-      boolean ofTransactions =
-          frame instanceof Frame.Transactions
-              || frame instanceof Frame.Announcement
-              || frame instanceof Frame.GetTransactions;
-      return ofTransactions ? TRANSACTIONS : SYNC;
+      return frame instanceof Frame.OfTransactions ? TRANSACTIONS : SYNC;
     }
 
     private static Urgency of(Message message, long openHeight) {

@@ -48,8 +48,11 @@ public sealed interface Frame {
   /** Proof that a validator contradicted itself. */
   record Caught(Evidence evidence) implements Frame {}
 
+  /** Of transactions that wait: nothing that a block waits for. */
+  sealed interface OfTransactions extends Frame {}
+
   /** Hashes of transactions that the sender's pool has. */
-  record Announcement(List<Hash> hashes) implements Frame {
+  record Announcement(List<Hash> hashes) implements OfTransactions {
     /** Most hashes in one frame. */
     public static final int MAX = 256;
 
@@ -59,14 +62,14 @@ public sealed interface Frame {
   }
 
   /** Asks for transactions that were announced; as many hashes as an announcement has. */
-  record GetTransactions(List<Hash> hashes) implements Frame {
+  record GetTransactions(List<Hash> hashes) implements OfTransactions {
     public GetTransactions {
       hashes = List.copyOf(hashes);
     }
   }
 
   /** Transactions for the pool. */
-  record Transactions(List<SignedTx> transactions) implements Frame {
+  record Transactions(List<SignedTx> transactions) implements OfTransactions {
     public Transactions {
       transactions = List.copyOf(transactions);
     }

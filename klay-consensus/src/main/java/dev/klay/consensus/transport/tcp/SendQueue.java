@@ -21,11 +21,7 @@ final class SendQueue {
       if (frame instanceof Frame.FinalBlocks) {
         return BLOCKS;
       }
-      boolean ofTransactions =
-          frame instanceof Frame.Transactions
-              || frame instanceof Frame.Announcement
-              || frame instanceof Frame.GetTransactions;
-      return ofTransactions ? TRANSACTIONS : CONSENSUS;
+      return frame instanceof Frame.OfTransactions ? TRANSACTIONS : CONSENSUS;
     }
   }
 
